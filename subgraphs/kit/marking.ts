@@ -1,0 +1,21 @@
+/** Labels of the Traffic Light Protocol 2.0; relative to recipients, not a clearance ladder. */
+export type Tlp = 'RED' | 'AMBER_STRICT' | 'AMBER' | 'GREEN' | 'CLEAR';
+
+/** Handling caveats beside the label. */
+export type Caveat = 'ORCON' | 'LES' | 'PCII' | 'PII' | 'IDSRC' | 'EXERCISE_CONTROL';
+
+/** CAP 1.2 status of an object. */
+export type CapStatus = 'ACTUAL' | 'EXERCISE' | 'SYSTEM' | 'TEST' | 'DRAFT';
+
+/** What an object says about its own handling. */
+export interface Marking {
+  readonly tlp: Tlp;
+  /** Agencies or bodies beside what the label says; empty names no one. */
+  readonly releasableTo: readonly string[];
+  /** The agency that made it. */
+  readonly originator: string;
+  readonly caveats: readonly Caveat[];
+  /** The case, task force or exercise it is tied to. */
+  readonly case: string | null;
+  readonly status: CapStatus;
+}

@@ -1,0 +1,2 @@
+export { seedDemonstration } from './seed.ts';
+export type { SeedOptions } from './seed.ts';

@@ -1,0 +1,52 @@
+import { fstatSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+
+// The compile cache must be on before the server's modules are read, hence the imports inside.
+enableCompileCache();
+
+await serve(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
+
+/** Serves one agency in a process of its own, until SIGTERM or until the process that started it is gone. */
+async function serve(argv: readonly string[]): Promise<void> {
+  const { parseArgs } = await import('node:util');
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { port: { type: 'string', default: '0' }, 'data-dir': { type: 'string', default: '.watchfloor' } },
+  });
+  const [folder] = positionals;
+  const port = Number(values.port);
+  if (folder === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error('usage: node subgraphs/kit/serve.ts <agency folder> [--port n] [--data-dir folder]');
+  }
+  const [{ folderUrl, importAgency }, { gatewayKey }, { serveSubgraph }, { storeConnection }] = await Promise.all([
+    import('./agencies.ts'),
+    import('./gateway-key.ts'),
+    import('./server.ts'),
+    import('./store-connection.ts'),
+  ]);
+  const key = gatewayKey(process.env);
+  const agency = await importAgency(folderUrl(folder));
+  const connection = storeConnection(agency.name, process.env);
+  const store = await agency.openStore({ dataDir: values['data-dir'], ...(connection ? { connection } : {}) });
+  const running = await serveSubgraph(agency, { store, key, port });
+  process.stdout.write(`${JSON.stringify({ ready: true, name: agency.name, url: running.url })}\n`);
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    running.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // Its starter holds the other end of this pipe: when that process dies without a word, the pipe closes.
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.once('end', stop).once('error', stop).resume();
+}

@@ -1,0 +1,129 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { checkedParameters, checkStatement, isRead } from './statement.ts';
+import type { Row, Store, Value } from './store.ts';
+import { inTransaction, queue, transactionGuard } from './transaction.ts';
+import type { Session } from './transaction.ts';
+
+/**
+ * The store of an agency in one SQLite file, which is created readable by its owner alone.
+ *
+ * A commit is on the disk when it returns. Reads go on beside one writer; writers of this process queue, and those
+ * of other processes are waited for, without holding up the event loop, for 10 seconds.
+ */
+export function openSqliteStore(agency: string, file: string): Store {
+  const databases = openDatabases(file);
+  const run = { writer: runner(databases.writer), reader: runner(databases.reader) };
+  const inTurn = queue();
+  const guard = transactionGuard();
+  let statements = 0;
+  let closing: Promise<void> | undefined;
+
+  const session: Session = {
+    query: (sql, parameters) => counted(() => run.writer(sql, parameters)),
+    script: (sql) => counted(() => databases.writer.exec(bytewise(sql))),
+  };
+  async function counted<T>(work: () => T): Promise<T> {
+    statements += 1;
+    return patiently(work);
+  }
+  const host = { agency, engine: 'sqlite' as const, statements: () => statements };
+  const words = { begin: 'begin immediate', commit: 'commit', rollback: 'rollback' };
+  return {
+    ...host,
+    async query(sql, parameters = []) {
+      if (isRead(sql)) {
+        statements += 1;
+        return run.reader(sql, parameters);
+      }
+      guard.refuseInside('a write');
+      return inTurn(() => session.query(sql, parameters));
+    },
+    async script(sql) {
+      guard.refuseInside('a script');
+      await inTurn(() => session.script(sql));
+    },
+    async transaction(work) {
+      guard.refuseInside('a transaction');
+      return inTurn(() => guard.enter(() => inTransaction(host, session, work, words)));
+    },
+    close() {
+      closing ??= inTurn(async () => {
+        databases.reader.close();
+        databases.writer.close();
+      });
+      return closing;
+    },
+  };
+}
+
+const PATIENCE_MS = 10_000;
+const CACHED_STATEMENTS = 256;
+const SQLITE_BUSY = 5;
+
+type Run = (sql: string, parameters: readonly Value[]) => readonly Row[];
+
+/** Two connections, so that a read never sees what a transaction of this process has not committed. */
+function openDatabases(file: string): { readonly writer: DatabaseSync; readonly reader: DatabaseSync } {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // SQLite gives its -wal and -shm files the mode of the database file.
+  closeSync(openSync(file, 'a', 0o600));
+  const writer = new DatabaseSync(file, { timeout: PATIENCE_MS });
+  writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  if (writer.prepare('pragma journal_mode').get()?.['journal_mode'] !== 'wal') {
+    writer.close();
+    throw new Error(
+      `the file system of \`${file}\` cannot keep a write-ahead log; choose another data directory`,
+    );
+  }
+  // From here on the waiting is `patiently`'s, since SQLite's own would stop the event loop.
+  writer.exec('pragma busy_timeout = 0');
+  const reader = new DatabaseSync(file, { timeout: PATIENCE_MS, readOnly: true });
+  return { writer, reader };
+}
+
+/** Runs statements on a connection, keeping those used last prepared. */
+function runner(database: DatabaseSync): Run {
+  const prepared = new Map<string, { readonly statement: StatementSync; readonly count: number }>();
+  return (sql, parameters) => {
+    const known = prepared.get(sql);
+    prepared.delete(sql);
+    if (!known || known.count !== parameters.length) checkStatement(sql, parameters.length);
+    const bound = Object.fromEntries(checkedParameters(parameters).map((value, index) => [index + 1, value]));
+    const statement = known?.statement ?? database.prepare(bytewise(sql));
+    prepared.set(sql, { statement, count: parameters.length });
+    const [oldest] = prepared.keys();
+    if (prepared.size > CACHED_STATEMENTS && oldest !== undefined) prepared.delete(oldest);
+    return statement.all(bound) as Row[];
+  };
+}
+
+/** SQLite's name for the order of bytes is another. */
+function bytewise(sql: string): string {
+  return sql.replaceAll('collate "C"', 'collate binary');
+}
+
+/** Tries again while another process writes: SQLite says so before it has done anything. */
+async function patiently<T>(work: () => T): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (let delayMs = 1; ; delayMs = Math.min(delayMs * 2, 50)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    await pause(delayMs);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    (error.errcode & 0xff) === SQLITE_BUSY
+  );
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
+import { Kind, Source, parse } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { ImportMap, ScenarioPart } from './change.ts';
+import { migrate } from './migrate.ts';
+import { openStore } from './open-store.ts';
+import type { StoreOptions } from './open-store.ts';
+import { ROOM_MIGRATION, readRoom } from './room.ts';
+import type { AgencyPresence } from './room.ts';
+import { scalars } from './scalars.ts';
+import type { Scenario, ScenarioPlace } from './scenario/scenario.ts';
+import type { Store } from './store.ts';
+
+/** What every resolver of a subgraph gets: the agency's data for one request, and what time it is there. */
+export interface SubgraphContext<AgencySource> {
+  /** Loaders and lists of this request. */
+  readonly source: AgencySource;
+  /** The time of the exercise where one is played, else the real time; RFC 3339 in UTC. */
+  now(): Promise<string>;
+}
+
+/** The resolvers of a subgraph, by type and field; `__resolveReference` finds an entity by its key. */
+export type Resolvers<AgencySource> = GraphQLResolverMap<SubgraphContext<AgencySource>>;
+
+/** What an agency says to become a subgraph. */
+export interface SubgraphDefinition<AgencySource> {
+  /** Name of the subgraph and the agency's id. */
+  readonly name: string;
+  /** The agency's folder, which holds `schema.graphql`. */
+  readonly folder: URL;
+  /** Data definition, forward only: a text that was ever applied is never changed. */
+  readonly migrations: readonly string[];
+  /** Opens the agency's data for one request. */
+  readonly source: (store: Store) => AgencySource;
+  readonly resolvers: Resolvers<AgencySource>;
+  /** What it takes from imported files, by kind of record. */
+  readonly imports?: ImportMap;
+  /** Its rows of the demonstration exercise. */
+  readonly scenario?: (scenario: Scenario) => ScenarioPart;
+  /** Imported polling places of a state (OCD-ID) that the exercise may play at; only the election offices have them. */
+  readonly importedPlaces?: ImportedPlaces;
+}
+
+/** Reads the imported polling places of a state, by its OCD-ID. */
+export type ImportedPlaces = (store: Store, state: string) => Promise<readonly ScenarioPlace[]>;
+
+/** An agency as the kit's commands see it, whatever its data. */
+export interface Agency {
+  readonly name: string;
+  readonly folder: URL;
+  readonly schema: GraphQLSchema;
+  readonly imports: ImportMap;
+  readonly scenario: ((scenario: Scenario) => ScenarioPart) | null;
+  readonly importedPlaces: ImportedPlaces | null;
+  /** Opens the agency's store and brings it up to date. */
+  openStore(options: Omit<StoreOptions, 'agency'>): Promise<Store>;
+  /** The context of one request; loaders remember what they read, so it is never shared. */
+  context(store: Store): SubgraphContext<unknown>;
+}
+
+/** Makes an agency of its definition; an SDL or resolver that does not fit throws with the field's name. */
+export function defineSubgraph<AgencySource>(definition: SubgraphDefinition<AgencySource>): Agency {
+  const { name, folder } = definition;
+  return {
+    name,
+    folder,
+    schema: buildSubgraphSchema({
+      typeDefs: subgraphSdl(folder),
+      resolvers: withKit(name, definition.resolvers),
+    }),
+    imports: definition.imports ?? {},
+    scenario: definition.scenario ?? null,
+    importedPlaces: definition.importedPlaces ?? null,
+    async openStore(options) {
+      const store = await openStore({ ...options, agency: name });
+      await migrate(store, [ROOM_MIGRATION, ...definition.migrations]);
+      return store;
+    },
+    context: (store) => contextOf(definition, store),
+  };
+}
+
+/** The agency's whole SDL: the community's shared definitions, then its own, each located in its own file. */
+export function subgraphSdl(folder: URL): DocumentNode {
+  const files = [new URL('../../schema/shared.graphql', import.meta.url), new URL('schema.graphql', folder)];
+  const definitions = files.flatMap(
+    (file) => parse(new Source(readFileSync(file, 'utf8'), file.pathname)).definitions,
+  );
+  return { kind: Kind.DOCUMENT, definitions };
+}
+
+/** The field of `Agency` in which a subgraph tells of its own presence: `lawEnforcementPresence`. */
+export function presenceField(name: string): string {
+  return `${name.replace(/-([a-z])/gu, (_, letter: string) => letter.toUpperCase())}Presence`;
+}
+
+interface KitContext {
+  presence(): Promise<AgencyPresence>;
+}
+
+function contextOf<AgencySource>(
+  { source }: SubgraphDefinition<AgencySource>,
+  store: Store,
+): SubgraphContext<AgencySource> & KitContext {
+  let room: ReturnType<typeof readRoom> | undefined;
+  const read = (): ReturnType<typeof readRoom> => (room ??= readRoom(store));
+  return {
+    source: source(store),
+    now: async () => (await read()).clock ?? new Date().toISOString(),
+    presence: async () => {
+      const { onShift, lastUpdate } = await read();
+      return { onShift, health: 'UP', lastUpdate };
+    },
+  };
+}
+
+function withKit<AgencySource>(name: string, resolvers: Resolvers<AgencySource>): Resolvers<AgencySource> {
+  const own = resolvers['Agency'] ?? {};
+  return {
+    ...scalars,
+    ...resolvers,
+    Agency: {
+      __resolveReference: (reference: object) => reference,
+      ...own,
+      [presenceField(name)]: ({ id }: { readonly id: string }, _: unknown, context: KitContext) =>
+        id === name ? context.presence() : null,
+    },
+  } as Resolvers<AgencySource>;
+}
