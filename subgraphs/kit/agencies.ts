@@ -33,5 +33,11 @@ export function folderUrl(path: string): URL {
 }
 
 function isAgency(value: unknown): value is Agency {
-  return value !== null && typeof value === 'object' && 'name' in value && 'openStore' in value && 'schema' in value;
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    'name' in value &&
+    'openStore' in value &&
+    'schema' in value
+  );
 }

@@ -100,9 +100,10 @@ export function keptAs(kind: ColumnKind, given: unknown): Value | undefined {
     case 'text':
       return typeof given === 'string' ? given : undefined;
     case 'integer':
-      return Number.isSafeInteger(given) ? (given as number) : undefined;
+      return Number.isSafeInteger(given) ? Number(given) + 0 : undefined;
     case 'number':
-      return typeof given === 'number' ? given : undefined;
+      // Adding nothing makes 0 of -0, which the engines do not tell apart alike.
+      return typeof given === 'number' ? given + 0 : undefined;
     case 'boolean':
       return typeof given === 'boolean' ? Number(given) : undefined;
     case 'json':

@@ -16,7 +16,7 @@ export interface Filter<T> {
 /** Filters by the name of the entry in the schema's input type. */
 export type Filters<T> = Readonly<Record<string, Filter<T>>>;
 
-/** The property is one of the values given; an empty list is no row. */
+/** The property is one of the values given, or the one value given; an empty list is no row. */
 export function oneOf<T>(property: Property<T>): Filter<T> {
   return filter(property, (column, given) => {
     const values = (Array.isArray(given) ? given : [given]).map((each) => textOrNumber(column, each));
@@ -27,24 +27,9 @@ export function oneOf<T>(property: Property<T>): Filter<T> {
   });
 }
 
-/** The property is the value given. */
-export function equalTo<T>(property: Property<T>): Filter<T> {
-  return filter(property, (column, given) => sql`${named(column)} = ${operand(column, given)}`);
-}
-
 /** The property is the value given or after it; text compares bytewise, so instants must be written alike. */
 export function atLeast<T>(property: Property<T>): Filter<T> {
   return filter(property, (column, given) => sql`${compared(column)} >= ${operand(column, given)}`);
-}
-
-/** The property is the value given or before it. */
-export function atMost<T>(property: Property<T>): Filter<T> {
-  return filter(property, (column, given) => sql`${compared(column)} <= ${operand(column, given)}`);
-}
-
-/** The property is after the value given. */
-export function after<T>(property: Property<T>): Filter<T> {
-  return filter(property, (column, given) => sql`${compared(column)} > ${operand(column, given)}`);
 }
 
 /** The property is before the value given. */
@@ -86,7 +71,7 @@ export function contains<T>(...properties: readonly [Property<T>, ...Property<T>
 
 /** The property is true where `true` is given, and false where `false` is; a property that is null is neither. */
 export function isTrue<T>(property: Property<T>): Filter<T> {
-  return equalTo(property);
+  return filter(property, (column, given) => sql`${named(column)} = ${operand(column, given)}`);
 }
 
 /** The property has a value where `true` is given, and has none where `false` is. */

@@ -5,8 +5,9 @@ import type { Store } from './store.ts';
  * Brings a store to the last of its migrations, which are numbered from 1 and never change once applied.
  *
  * Each is applied in a transaction of its own, and processes that migrate at once wait for one another. A text that
- * was changed, or that was applied and is missing here, is an error, and nothing is applied. Write `collate "C"` in
- * indexes and columns of text that is ordered by: PostgreSQL serves the lists of the kit from those alone.
+ * was changed, or that was applied and is missing here, is an error, and nothing is applied. Write `collate "C"`
+ * after the type of a text column that lists are ordered by (`id text collate "C" primary key`): PostgreSQL serves
+ * their pages from such a column's index alone.
  */
 export async function migrate(store: Store, migrations: readonly string[]): Promise<void> {
   const hashes = migrations.map((text) => createHash('sha256').update(text).digest('hex'));

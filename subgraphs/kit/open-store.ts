@@ -36,20 +36,3 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     );
   }
 }
-
-/**
- * The connection that the environment names for an agency's store, or undefined for SQLite: for `law-enforcement`
- * the variable `WATCHFLOOR_STORE_LAW_ENFORCEMENT`, else `WATCHFLOOR_STORE`. An empty one throws.
- */
-export function storeConnection(
-  agency: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  const own = `WATCHFLOOR_STORE_${agency.toUpperCase().replaceAll('-', '_')}`;
-  for (const name of [own, 'WATCHFLOOR_STORE']) {
-    const connection = environment[name];
-    if (connection === '') throw new Error(`\`${name}\` is empty; unset it or give a \`postgres://\` URL`);
-    if (connection !== undefined) return connection;
-  }
-  return undefined;
-}

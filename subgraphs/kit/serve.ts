@@ -15,23 +15,30 @@ async function serve(argv: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { port: { type: 'string', default: '0' }, 'data-dir': { type: 'string', default: '.watchfloor' } },
+    options: {
+      port: { type: 'string', default: '0' },
+      'data-dir': { type: 'string', default: '.watchfloor' },
+    },
   });
   const [folder] = positionals;
   const port = Number(values.port);
   if (folder === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error('usage: node subgraphs/kit/serve.ts <agency folder> [--port n] [--data-dir folder]');
   }
-  const [{ folderUrl, importAgency }, { gatewayKey }, { serveSubgraph }, { storeConnection }] = await Promise.all([
-    import('./agencies.ts'),
-    import('./gateway-key.ts'),
-    import('./server.ts'),
-    import('./store-connection.ts'),
-  ]);
+  const [{ folderUrl, importAgency }, { gatewayKey }, { serveSubgraph }, { storeConnection }] =
+    await Promise.all([
+      import('./agencies.ts'),
+      import('./gateway-key.ts'),
+      import('./server.ts'),
+      import('./store-connection.ts'),
+    ]);
   const key = gatewayKey(process.env);
   const agency = await importAgency(folderUrl(folder));
   const connection = storeConnection(agency.name, process.env);
-  const store = await agency.openStore({ dataDir: values['data-dir'], ...(connection ? { connection } : {}) });
+  const store = await agency.openStore({
+    dataDir: values['data-dir'],
+    ...(connection ? { connection } : {}),
+  });
   const running = await serveSubgraph(agency, { store, key, port });
   process.stdout.write(`${JSON.stringify({ ready: true, name: agency.name, url: running.url })}\n`);
 

@@ -48,7 +48,9 @@ export async function serveSubgraph(agency: Agency, options: ServeOptions): Prom
 
   http.addHook('onRequest', async (request, reply) => {
     if (request.url === '/health' || showsKey(request.headers.authorization, key)) return;
-    return reply.code(401).send({ errors: [{ message: 'not signed in', extensions: { code: 'UNAUTHENTICATED' } }] });
+    return reply
+      .code(401)
+      .send({ errors: [{ message: 'not signed in', extensions: { code: 'UNAUTHENTICATED' } }] });
   });
   http.get('/health', () => ({ name: agency.name, status: 'UP' }));
   await http.register(fastifyApollo(apollo), {
@@ -67,12 +69,19 @@ export async function serveSubgraph(agency: Agency, options: ServeOptions): Prom
 }
 
 /** What leaves of an error: an exposed message whole, of anything else that it happened. */
-function exposedError(name: string, formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+function exposedError(
+  name: string,
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+): GraphQLFormattedError {
   const own = thrown instanceof GraphQLError && thrown.extensions['exposed'] === true;
   // GraphQL's own request errors speak of the gateway's query, never of the agency's data.
-  const request = typeof formatted.extensions?.['code'] === 'string' && formatted.extensions['code'].startsWith('GRAPHQL_');
+  const request =
+    typeof formatted.extensions?.['code'] === 'string' && formatted.extensions['code'].startsWith('GRAPHQL_');
   if (own || request) return formatted;
-  process.stderr.write(`${name}: ${formatted.message}${formatted.path ? ` at ${formatted.path.join('.')}` : ''}\n`);
+  process.stderr.write(
+    `${name}: ${formatted.message}${formatted.path ? ` at ${formatted.path.join('.')}` : ''}\n`,
+  );
   return {
     message: `\`${name}\` could not answer this field`,
     ...(formatted.path ? { path: formatted.path } : {}),

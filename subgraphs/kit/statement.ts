@@ -8,18 +8,19 @@ import type { Value } from './store.ts';
  */
 export function checkStatement(sql: string, count: number): void {
   const used = new Set<number>();
+  let highest = 0;
   for (const [token, number] of sql.matchAll(tokens)) {
-    if (number !== undefined) used.add(Number(number));
-    else if (token.startsWith(';') || token === '--' || token === '/*') {
+    if (number !== undefined) {
+      used.add(Number(number));
+      highest = Math.max(highest, Number(number));
+    } else if (token.startsWith(';') || token === '--' || token === '/*') {
       throw new Error(`an SQL text holds \`${token.trim()}\`; write one statement without comments or \`;\``);
     }
   }
-  for (let number = 1; number <= Math.max(count, ...used); number += 1) {
-    if (!used.has(number) || number > count) {
-      throw new Error(
-        `an SQL text with ${count} parameters does not use exactly $1 to $${count}: \`${sql.slice(0, 200)}\``,
-      );
-    }
+  if (used.size !== count || highest !== count) {
+    throw new Error(
+      `an SQL text with ${count} parameters does not use exactly $1 to $${count}: \`${sql.slice(0, 200)}\``,
+    );
   }
 }
 
@@ -28,6 +29,17 @@ export function shifted(sql: string, offset: number): string {
   return sql.replaceAll(tokens, (token, number?: string) =>
     number === undefined ? token : `$${Number(number) + offset}`,
   );
+}
+
+/** The text with `?` for every placeholder, and the numbers of the parameters that take their places in order. */
+export function positional(sql: string): { readonly sql: string; readonly order: readonly number[] } {
+  const order: number[] = [];
+  const text = sql.replaceAll(tokens, (token, number?: string) => {
+    if (number === undefined) return token;
+    order.push(Number(number));
+    return '?';
+  });
+  return { sql: text, order };
 }
 
 /** Whether a statement only reads, told by its first word; a `with` that writes must be run in a transaction. */

@@ -26,7 +26,7 @@ export async function openPostgresStore(agency: string, connection: string): Pro
   });
   // The pool drops an idle connection that breaks and opens another; without a listener the process would end.
   pool.on('error', () => {});
-  await createSchema(pool, schema).catch(async (error: unknown) => {
+  await createSchema(pool, agency, schema).catch(async (error: unknown) => {
     await pool.end();
     throw error;
   });
@@ -108,15 +108,18 @@ function exactNumber(text: string): number {
   return number;
 }
 
-/** Two processes may start at once, and `if not exists` alone then fails for one of them. */
-async function createSchema(pool: Pool, schema: string): Promise<void> {
+/** Creates the schema unless it is there; one that an administrator made needs no right to create schemas. */
+async function createSchema(pool: Pool, agency: string, schema: string): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query(`select pg_advisory_xact_lock(hashtext('watchfloor create schema'))`);
-    await client.query(`create schema if not exists ${schema}`);
+    // Two processes may start at once, and `if not exists` alone then fails for one of them.
+    await client.query("select pg_advisory_xact_lock(hashtext('watchfloor create schema'))");
+    const { rowCount } = await client.query('select 1 from pg_namespace where nspname = $1', [agency]);
+    if (rowCount === 0) await client.query(`create schema ${schema}`);
     await client.query('commit');
   } finally {
+    // Discarded rather than handed on, whatever state an error left it in.
     client.release(true);
   }
 }

@@ -15,7 +15,7 @@ export interface Store {
   readonly agency: string;
   readonly engine: 'sqlite' | 'postgres';
   query(sql: string, parameters?: readonly Value[]): Promise<readonly Row[]>;
-  /** Runs a text of several statements without parameters: data definition, for migrations. */
+  /** Runs a text of several statements without parameters, all or none: data definition, for migrations. */
   script(sql: string): Promise<void>;
   /**
    * Runs `work` in a transaction, commits when it returns and rolls back when it throws.

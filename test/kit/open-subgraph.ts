@@ -25,19 +25,31 @@ export interface OpenedSubgraph {
 export interface Answer {
   // Answers are read by tests as they come; a test that reads a field that is not there fails on `undefined`.
   readonly data: any;
-  readonly errors: readonly { readonly message: string; readonly path: readonly (string | number)[] | undefined }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path: readonly (string | number)[] | undefined;
+  }[];
   readonly statements: number;
 }
 
 /** Opens an agency's subgraph on an empty embedded store with the exercise seeded. */
 export async function openSubgraph(
   agency: Agency,
-  options: { readonly scale?: number; readonly importedPlaces?: readonly ScenarioPlace[]; readonly exercise?: boolean } = {},
+  options: {
+    readonly scale?: number;
+    readonly importedPlaces?: readonly ScenarioPlace[];
+    readonly exercise?: boolean;
+  } = {},
 ): Promise<OpenedSubgraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'watchfloor-'));
   const store = await agency.openStore({ dataDir });
-  const scenario = buildScenario({ seed: 'lantern', scale: options.scale ?? 1, importedPlaces: options.importedPlaces ?? [] });
-  if (agency.scenario !== null && options.exercise !== false) await seedAgency(store, scenario, agency.scenario(scenario));
+  const scenario = buildScenario({
+    seed: 'lantern',
+    scale: options.scale ?? 1,
+    importedPlaces: options.importedPlaces ?? [],
+  });
+  if (agency.scenario !== null && options.exercise !== false)
+    await seedAgency(store, scenario, agency.scenario(scenario));
   return {
     store,
     scenario,

@@ -1,0 +1,57 @@
+import type { ConnectionArguments } from '../kit/connection.ts';
+import type { Resolvers } from '../kit/subgraph.ts';
+import type { InformationEnvironment } from './source.ts';
+import type { Narrative } from './tables.ts';
+
+interface Keyed {
+  readonly id: string;
+}
+
+/** How each field of the subgraph is answered. */
+export const resolvers: Resolvers<InformationEnvironment> = {
+  Query: {
+    narrative: (_, { id }: Keyed, { source }) => source.narrative.load(id),
+    narratives: (_, given: ConnectionArguments, { source }) => source.narratives(given),
+    influenceTechniques: (_, given: ConnectionArguments, { source }) => source.techniques(given),
+  },
+  Narrative: {
+    __resolveReference: ({ id }: Keyed, { source }) => source.narrative.load(id),
+    targets: ({ targetIds }: Narrative) => targetIds.map((ocdId) => ({ ocdId })),
+    techniques: async ({ techniqueNumbers }: Narrative, _, { source }) => {
+      const found = await source.techniqueByNumber.loadMany(techniqueNumbers);
+      // A number of a catalogue that was not loaded, or of another edition, names nothing here.
+      return found.filter((technique) => technique !== null);
+    },
+    examples: ({ id }: Keyed, _, { source }) => source.examples.load(id),
+  },
+  InfluenceTechnique: {
+    __resolveReference: ({ id }: Keyed, { source }) => source.technique.load(id),
+  },
+  Incident: {
+    relatedNarratives: ({ id }: Keyed, _, { source }) => source.narrativesOf.load(id),
+  },
+  Jurisdiction: {
+    narrativesTargeting: ({ ocdId }: { readonly ocdId: string }, given: ConnectionArguments, { source }) =>
+      source.narrativesTargeting(ocdId, given),
+  },
+  ThreatActor: {
+    narratives: ({ id }: Keyed, _, { source }) => source.narrativesOf.load(id),
+  },
+  Campaign: {
+    narratives: ({ id }: Keyed, _, { source }) => source.narrativesOf.load(id),
+  },
+  NotificationCase: {
+    narratives: async (
+      { narrativeIds }: { readonly narrativeIds?: readonly string[] | null },
+      _,
+      { source },
+    ) => {
+      const found = await source.narrative.loadMany(narrativeIds ?? []);
+      return found.filter((narrative) => narrative !== null);
+    },
+  },
+  Sitrep: {
+    informationEnvironmentChanges: ({ issuedAt }: { readonly issuedAt?: string | null }, _, { source }) =>
+      issuedAt ? source.changes.load(new Date(issuedAt).toISOString()) : null,
+  },
+};
