@@ -2,7 +2,13 @@ import { allStates, counties } from '../geography.ts';
 import type { Area } from '../geography.ts';
 import { inventedPlaces } from './invented-places.ts';
 import { smallIncidents } from './small-incidents.ts';
-import type { Scenario, ScenarioIncident, ScenarioPlace, ScenarioSystem, UnnumberedIncident } from './scenario.ts';
+import type {
+  Scenario,
+  ScenarioIncident,
+  ScenarioPlace,
+  ScenarioSystem,
+  UnnumberedIncident,
+} from './scenario.ts';
 import { seededRandom, stixIdOf } from './seeded-random.ts';
 import { campaignNames, indicatorNames, narrativeNames, stories } from './storyline.ts';
 import type { StoryName } from './storyline.ts';
@@ -28,7 +34,13 @@ export function buildScenario({ seed, scale, importedPlaces }: ScenarioOptions):
   const places = importedPlaces.length > 0 ? importedPlaces : inventedPlaces(own, seed, scale);
   const incidents = numbered([
     ...storyIncidents(places, seed),
-    ...smallIncidents({ counties: own, places, random: seededRandom(seed, 'small incidents'), count: 24 * scale, at }),
+    ...smallIncidents({
+      counties: own,
+      places,
+      random: seededRandom(seed, 'small incidents'),
+      count: 24 * scale,
+      at,
+    }),
   ]);
   const byStory = new Map(incidents.map((incident) => [incident.story, incident]));
   const exercise = 'ex-2024-11-05';
@@ -143,7 +155,10 @@ function systems(own: readonly Area[], seed: string): readonly ScenarioSystem[] 
     // A maker that the catalogue of exploited vulnerabilities names, so that the two meet once it is loaded.
     ['Microsoft', 'Windows', '10, election management workstation', 'EMS', 80],
   ].map(([vendor, product, version, deviceType, count]) => ({
-    id: [vendor, product, version].join(' ').toLowerCase().replaceAll(/[^a-z0-9.]+/gu, '-'),
+    id: [vendor, product, version]
+      .join(' ')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9.]+/gu, '-'),
     vendor: String(vendor),
     product: String(product),
     version: String(version),

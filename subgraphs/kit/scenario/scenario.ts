@@ -89,7 +89,11 @@ export interface Scenario {
   /** OCD-IDs of counties that opened and then went silent. */
   readonly silent: readonly string[];
   /** A marking of the exercise: status EXERCISE, tied to the exercise. */
-  marking(tlp: Tlp, originator: string, more?: { readonly caveats?: readonly Caveat[]; readonly releasableTo?: readonly string[] }): Marking;
+  marking(
+    tlp: Tlp,
+    originator: string,
+    more?: { readonly caveats?: readonly Caveat[]; readonly releasableTo?: readonly string[] },
+  ): Marking;
   /** Seeded choices for one purpose. */
   random(purpose: string): SeededRandom;
 }

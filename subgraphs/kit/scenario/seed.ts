@@ -29,7 +29,10 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   const opened = await Promise.all(
     agencies.map(async (agency) => {
       const connection = storeConnection(agency.name, process.env);
-      return { agency, store: await agency.openStore({ dataDir: options.dataDir, ...(connection ? { connection } : {}) }) };
+      return {
+        agency,
+        store: await agency.openStore({ dataDir: options.dataDir, ...(connection ? { connection } : {}) }),
+      };
     }),
   );
   try {
@@ -37,7 +40,9 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
     for (const { agency, store } of opened) {
       if (agency.scenario === null) continue;
       const rows = await seedAgency(store, scenario, agency.scenario(scenario));
-      options.log(rows === null ? `${agency.name}: exercise is up to date` : `${agency.name}: exercise of ${rows} rows`);
+      options.log(
+        rows === null ? `${agency.name}: exercise is up to date` : `${agency.name}: exercise of ${rows} rows`,
+      );
     }
   } finally {
     await Promise.all(opened.map(({ store }) => store.close()));
@@ -52,12 +57,18 @@ interface OpenedAgency {
 /** The exercise, on imported polling places where an agency has them. */
 async function scenarioOn(opened: readonly OpenedAgency[], { seed, scale }: SeedOptions): Promise<Scenario> {
   const home = 'ocd-division/country:us/state:ga';
-  const imported = await Promise.all(opened.map(({ agency, store }) => agency.importedPlaces?.(store, home) ?? []));
+  const imported = await Promise.all(
+    opened.map(({ agency, store }) => agency.importedPlaces?.(store, home) ?? []),
+  );
   return buildScenario({ seed, scale, importedPlaces: imported.flat() });
 }
 
 /** Puts one agency's part into its store; the number of rows, or null when they were there. */
-export async function seedAgency(store: Store, scenario: Scenario, part: ScenarioPart): Promise<number | null> {
+export async function seedAgency(
+  store: Store,
+  scenario: Scenario,
+  part: ScenarioPart,
+): Promise<number | null> {
   const fingerprint = fingerprintOf(scenario, part);
   if ((await readRoom(store)).scenario === fingerprint) return null;
   await store.transaction(async (transaction) => {
@@ -89,6 +100,7 @@ async function clear(store: Store, table: Table<unknown>): Promise<void> {
 
 function fingerprintOf(scenario: Scenario, part: ScenarioPart): string {
   const hash = createHash('sha256').update(`${scenario.clock} ${part.onShift} ${part.lastUpdate}`);
-  for (const { table, row } of part.changes) hash.update(`${table.name} ${JSON.stringify(table.toValues(row))}\n`);
+  for (const { table, row } of part.changes)
+    hash.update(`${table.name} ${JSON.stringify(table.toValues(row))}\n`);
   return hash.digest('hex');
 }

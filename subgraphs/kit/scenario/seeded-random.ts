@@ -33,7 +33,12 @@ export function seededRandom(seed: string, purpose: string): SeededRandom {
     },
     sample(values, count) {
       const indexes = values.map((_, index) => ({ index, weight: fraction() }));
-      const chosen = new Set(indexes.toSorted((a, b) => a.weight - b.weight).slice(0, count).map(({ index }) => index));
+      const chosen = new Set(
+        indexes
+          .toSorted((a, b) => a.weight - b.weight)
+          .slice(0, count)
+          .map(({ index }) => index),
+      );
       return values.filter((_, index) => chosen.has(index));
     },
   };

@@ -15,13 +15,34 @@ const kinds = [
   { type: 'SUPPLY', title: 'A polling place runs out of ballots', originator: 'elections', places: 1 },
   { type: 'WEATHER', title: 'A road to a polling place is under water', originator: 'elections', places: 1 },
   { type: 'PHISHING', title: 'Deceiving mail to an election office', originator: 'cyber', places: 0 },
-  { type: 'VOTER_INTIMIDATION', title: 'Voters complain about people who film them', originator: 'law-enforcement', places: 1 },
-  { type: 'IMPERSONATION', title: 'Somebody poses as a poll worker', originator: 'law-enforcement', places: 1 },
-  { type: 'FALSE_PROCEDURE_CLAIM', title: 'A false closing time goes round', originator: 'information-environment', places: 0 },
+  {
+    type: 'VOTER_INTIMIDATION',
+    title: 'Voters complain about people who film them',
+    originator: 'law-enforcement',
+    places: 1,
+  },
+  {
+    type: 'IMPERSONATION',
+    title: 'Somebody poses as a poll worker',
+    originator: 'law-enforcement',
+    places: 1,
+  },
+  {
+    type: 'FALSE_PROCEDURE_CLAIM',
+    title: 'A false closing time goes round',
+    originator: 'information-environment',
+    places: 0,
+  },
 ] as const;
 
 /** The day's many small incidents, between 07:00 and 09:25, most of them soon closed. */
-export function smallIncidents({ counties, places, random, count, at }: SmallIncidentOptions): readonly UnnumberedIncident[] {
+export function smallIncidents({
+  counties,
+  places,
+  random,
+  count,
+  at,
+}: SmallIncidentOptions): readonly UnnumberedIncident[] {
   const byCounty = Map.groupBy(places, ({ county }) => county);
   const time = (minutes: number): string =>
     at(`${String(7 + Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);

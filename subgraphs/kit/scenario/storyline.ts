@@ -44,7 +44,11 @@ export const indicatorNames = {
 } as const;
 
 /** Bulletins of the story. */
-export const bulletinNames = { phishing: 'BUL-2024-0101', hoax: 'BUL-2024-0102', flood: 'BUL-2024-0103' } as const;
+export const bulletinNames = {
+  phishing: 'BUL-2024-0101',
+  hoax: 'BUL-2024-0102',
+  flood: 'BUL-2024-0103',
+} as const;
 
 const hoax = {
   type: 'BOMB_THREAT',

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+// The command `watchfloor`. The product runs on the Node that `npm ci` brings (TypeScript as it is written);
+// started by an older one, this file hands over to it. It must itself run on any Node since 18.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED_MAJOR = 26;
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const ownNode = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
+
+if (Number.parseInt(process.versions.node, 10) >= NEEDED_MAJOR) {
+  process.argv[1] = main;
+  await import('./main.ts');
+} else if (existsSync(ownNode)) {
+  handOver();
+} else {
+  process.stderr.write(
+    `watchfloor needs Node ${NEEDED_MAJOR} and this is ${process.version}: run \`npm ci\`, which brings it\n`,
+  );
+  process.exitCode = 1;
+}
+
+function handOver() {
+  const child = spawn(ownNode, [main, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGUSR2']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl+C and Ctrl+\ to both processes; passed on as well, one key press would count as two.
+  const byTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  for (const signal of ['SIGINT', 'SIGQUIT']) process.on(signal, () => byTerminal || child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(
+      `watchfloor could not start \`${ownNode}\`: ${error.message}; run \`npm ci\` again\n`,
+    );
+    process.exitCode = 1;
+  });
+  // An end by a signal looks the same to whoever waits for this process.
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+    setTimeout(() => process.exit(128 + constants.signals[signal]), 100);
+  });
+}
