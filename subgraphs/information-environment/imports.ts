@@ -25,8 +25,8 @@ export const imports: ImportMap = {
 /** The first phase of the kill chain that the technique is for. */
 function tacticOf(object: StixObject): string | null {
   const phases = object['kill_chain_phases'];
-  const first: Json | undefined = Array.isArray(phases) ? phases[0] : undefined;
-  if (first === null || typeof first !== 'object' || Array.isArray(first)) return null;
+  const first = Array.isArray(phases) ? (phases as readonly Json[])[0] : undefined;
+  if (first == null || typeof first !== 'object' || Array.isArray(first)) return null;
   const name = (first as { readonly [key: string]: Json })['phase_name'];
   return typeof name === 'string' ? name : null;
 }

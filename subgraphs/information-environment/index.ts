@@ -1,6 +1,6 @@
 import { defineSubgraph } from '../kit/subgraph.ts';
 import { imports } from './imports.ts';
-import { resolvers } from './resolvers.ts';
+import { entities, resolvers } from './resolvers.ts';
 import { scenario } from './scenario.ts';
 import { openInformationEnvironment } from './source.ts';
 import { migrations } from './tables.ts';
@@ -11,6 +11,7 @@ export default defineSubgraph({
   folder: new URL('.', import.meta.url),
   migrations,
   source: openInformationEnvironment,
+  entities,
   resolvers,
   imports,
   scenario,

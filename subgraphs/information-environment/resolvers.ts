@@ -1,11 +1,17 @@
 import type { ConnectionArguments } from '../kit/connection.ts';
-import type { Resolvers } from '../kit/subgraph.ts';
+import type { Entities, Resolvers } from '../kit/subgraph.ts';
 import type { InformationEnvironment } from './source.ts';
 import type { Narrative } from './tables.ts';
 
 interface Keyed {
   readonly id: string;
 }
+
+/** How the agency's entities are found. */
+export const entities: Entities<InformationEnvironment> = {
+  Narrative: ({ id }: Keyed, { source }) => source.narrative.load(id),
+  InfluenceTechnique: ({ id }: Keyed, { source }) => source.technique.load(id),
+};
 
 /** How each field of the subgraph is answered. */
 export const resolvers: Resolvers<InformationEnvironment> = {
@@ -15,7 +21,6 @@ export const resolvers: Resolvers<InformationEnvironment> = {
     influenceTechniques: (_, given: ConnectionArguments, { source }) => source.techniques(given),
   },
   Narrative: {
-    __resolveReference: ({ id }: Keyed, { source }) => source.narrative.load(id),
     targets: ({ targetIds }: Narrative) => targetIds.map((ocdId) => ({ ocdId })),
     techniques: async ({ techniqueNumbers }: Narrative, _, { source }) => {
       const found = await source.techniqueByNumber.loadMany(techniqueNumbers);
@@ -23,9 +28,6 @@ export const resolvers: Resolvers<InformationEnvironment> = {
       return found.filter((technique) => technique !== null);
     },
     examples: ({ id }: Keyed, _, { source }) => source.examples.load(id),
-  },
-  InfluenceTechnique: {
-    __resolveReference: ({ id }: Keyed, { source }) => source.technique.load(id),
   },
   Incident: {
     relatedNarratives: ({ id }: Keyed, _, { source }) => source.narrativesOf.load(id),

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { geoArea, geoCentroid } from 'd3-geo';
-import type { Feature, GeoJsonProperties, Geometry } from 'geojson';
+import type { Feature, Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
@@ -43,7 +43,7 @@ const states: Readonly<Record<string, string>> = Object.fromEntries(
 
 interface Atlas {
   readonly areas: readonly Area[];
-  readonly shapes: ReadonlyMap<string, Feature<Geometry, GeoJsonProperties>>;
+  readonly shapes: ReadonlyMap<string, Feature>;
 }
 
 let opened: Atlas | undefined;
@@ -92,13 +92,13 @@ function readAtlas(): Atlas {
     const geoid = String(each.id);
     const state = states[geoid.slice(0, 2)];
     // The District of Columbia is a state and its own single county: one division.
-    return state === undefined || geoid === '11001' ? [] : [area(geoid, state, each.properties.name)];
+    return state === undefined || geoid === '11001' ? [] : [areaOf(geoid, state, each.properties.name)];
   });
   return { areas: areas.toSorted((a, b) => (a.geoid < b.geoid ? -1 : 1)), shapes };
 }
 
 // An independent city has a GEOID whose county part is 510 or more; some share their name with a county.
-function area(geoid: string, state: string, name: string): Area {
+function areaOf(geoid: string, state: string, name: string): Area {
   if (geoid.length === 2) {
     const territory = ['as', 'gu', 'mp', 'pr', 'vi'].includes(state);
     const kind = territory ? 'territory' : state === 'dc' ? 'district' : 'state';

@@ -51,6 +51,6 @@ export async function writeRoom(store: Store, change: Partial<Room>): Promise<vo
   );
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+function textOf(stored: unknown): string | null {
+  return typeof stored === 'string' ? stored : null;
 }

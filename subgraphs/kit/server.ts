@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { showsKey } from './gateway-key.ts';
 import type { Store } from './store.ts';
-import type { Agency } from './subgraph.ts';
+import type { Agency, SubgraphContext } from './subgraph.ts';
 
 /** A subgraph that serves. */
 export interface RunningSubgraph {
@@ -34,7 +34,7 @@ const bodyLimit = 16 * 1024 * 1024;
 export async function serveSubgraph(agency: Agency, options: ServeOptions): Promise<RunningSubgraph> {
   const { store, key, host = '127.0.0.1', port = 0 } = options;
   const http = fastify({ bodyLimit, forceCloseConnections: 'idle' });
-  const apollo = new ApolloServer({
+  const apollo = new ApolloServer<SubgraphContext<unknown>>({
     schema: agency.schema,
     csrfPrevention: true,
     persistedQueries: false,

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { Kind, Source, parse } from 'graphql';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLResolveInfo, GraphQLScalarType, GraphQLSchema } from 'graphql';
 import type { ImportMap, ScenarioPart } from './change.ts';
 import { migrate } from './migrate.ts';
 import { openStore } from './open-store.ts';
@@ -21,8 +20,28 @@ export interface SubgraphContext<AgencySource> {
   now(): Promise<string>;
 }
 
-/** The resolvers of a subgraph, by type and field; `__resolveReference` finds an entity by its key. */
-export type Resolvers<AgencySource> = GraphQLResolverMap<SubgraphContext<AgencySource>>;
+// Methods, so that an agency states the types of its own parents, arguments and references.
+interface Answering<AgencySource> {
+  field(
+    parent: unknown,
+    given: unknown,
+    context: SubgraphContext<AgencySource>,
+    info: GraphQLResolveInfo,
+  ): unknown;
+  entity(reference: unknown, context: SubgraphContext<AgencySource>): unknown;
+}
+
+/** The resolvers of a subgraph, by type and field; a field without one is the parent's property of its name. */
+export type Resolvers<AgencySource> = Readonly<
+  Record<string, Readonly<Record<string, Answering<AgencySource>['field']>>>
+>;
+
+/**
+ * How entities are found by their keys, by type; null for a key that is not there.
+ *
+ * An entity that is not listed is its own reference: the agency only contributes fields to it.
+ */
+export type Entities<AgencySource> = Readonly<Record<string, Answering<AgencySource>['entity']>>;
 
 /** What an agency says to become a subgraph. */
 export interface SubgraphDefinition<AgencySource> {
@@ -35,6 +54,7 @@ export interface SubgraphDefinition<AgencySource> {
   /** Opens the agency's data for one request. */
   readonly source: (store: Store) => AgencySource;
   readonly resolvers: Resolvers<AgencySource>;
+  readonly entities?: Entities<AgencySource>;
   /** What it takes from imported files, by kind of record. */
   readonly imports?: ImportMap;
   /** Its rows of the demonstration exercise. */
@@ -66,10 +86,7 @@ export function defineSubgraph<AgencySource>(definition: SubgraphDefinition<Agen
   return {
     name,
     folder,
-    schema: buildSubgraphSchema({
-      typeDefs: subgraphSdl(folder),
-      resolvers: withKit(name, definition.resolvers),
-    }),
+    schema: buildSubgraphSchema([{ typeDefs: subgraphSdl(folder), resolvers: resolverMap(definition) }]),
     imports: definition.imports ?? {},
     scenario: definition.scenario ?? null,
     importedPlaces: definition.importedPlaces ?? null,
@@ -116,16 +133,26 @@ function contextOf<AgencySource>(
   };
 }
 
-function withKit<AgencySource>(name: string, resolvers: Resolvers<AgencySource>): Resolvers<AgencySource> {
-  const own = resolvers['Agency'] ?? {};
-  return {
-    ...scalars,
+type ResolverMap<AgencySource> = Record<
+  string,
+  GraphQLScalarType | Record<string, Answering<AgencySource>['field'] | Answering<AgencySource>['entity']>
+>;
+
+/** The agency's resolvers with the kit's scalars and presence, as `@apollo/subgraph` takes them. */
+function resolverMap<AgencySource>({
+  name,
+  resolvers,
+  entities = {},
+}: SubgraphDefinition<AgencySource>): ResolverMap<AgencySource> {
+  const presence = ({ id }: { readonly id: string }, _: unknown, context: Partial<KitContext>): unknown =>
+    id === name ? context.presence?.() : null;
+  const fields: Resolvers<AgencySource> = {
     ...resolvers,
-    Agency: {
-      __resolveReference: (reference: object) => reference,
-      ...own,
-      [presenceField(name)]: ({ id }: { readonly id: string }, _: unknown, context: KitContext) =>
-        id === name ? context.presence() : null,
-    },
-  } as Resolvers<AgencySource>;
+    Agency: { ...resolvers['Agency'], [presenceField(name)]: presence as Answering<AgencySource>['field'] },
+  };
+  const map: ResolverMap<AgencySource> = { ...scalars, ...fields };
+  for (const [type, entity] of Object.entries(entities)) {
+    map[type] = { ...fields[type], __resolveReference: entity };
+  }
+  return map;
 }

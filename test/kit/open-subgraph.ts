@@ -23,8 +23,8 @@ export interface OpenedSubgraph {
 }
 
 export interface Answer {
-  // Answers are read by tests as they come; a test that reads a field that is not there fails on `undefined`.
-  readonly data: any;
+  /** As it came; a test that reads what is not there finds `undefined`. */
+  readonly data: ReturnType<typeof JSON.parse>;
   readonly errors: readonly {
     readonly message: string;
     readonly path: readonly (string | number)[] | undefined;

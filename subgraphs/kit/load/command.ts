@@ -102,10 +102,16 @@ function optionsOf(
   const { values, positionals } = parsed;
   if (values.help === true) return { kind: 'help' };
   if (positionals.length === 0) return mistake('name a file or folder to load');
-  const { format = 'text', 'max-bytes': largest = '512M', 'default-marking': label = 'AMBER_STRICT' } = values;
-  if (format !== 'text' && format !== 'json') return mistake(`--format is text or json, not ${quoted(format)}`);
+  const {
+    format = 'text',
+    'max-bytes': largest = '512M',
+    'default-marking': label = 'AMBER_STRICT',
+  } = values;
+  if (format !== 'text' && format !== 'json')
+    return mistake(`--format is text or json, not ${quoted(format)}`);
   const maximumBytes = bytesOf(largest);
-  if (maximumBytes === null) return mistake(`--max-bytes is a number of bytes such as 512M, not ${quoted(largest)}`);
+  if (maximumBytes === null)
+    return mistake(`--max-bytes is a number of bytes such as 512M, not ${quoted(largest)}`);
   const defaultTlp = tlpOfLabel(label);
   if (defaultTlp === null) return mistake(`--default-marking ${quoted(label)} is no TLP label`);
   return {

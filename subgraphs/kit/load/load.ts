@@ -121,6 +121,7 @@ async function recognised(
           `has ${Math.ceil(size / 1024 / 1024)} MB, more than the ${limit} of --max-bytes`,
         );
       } else if (recognition.kind === 'format') inputs.push({ path, size, format: recognition.format });
+      else if (recognition.kind === 'broken') problems.add(path, recognition.position, recognition.reason);
       else if (named) problems.add(path, null, recognition.reason);
       else skipped.push({ path, reason: recognition.reason });
     } catch (error) {

@@ -3,19 +3,20 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { missingColumns } from './csv-table.ts';
 import type { CsvColumns } from './csv-table.ts';
-import { quoted } from './fault.ts';
+import { atLine, quoted } from './fault.ts';
+import type { Position } from './fault.ts';
 import { jsonShape } from './json-shape.ts';
-import type { JsonShape } from './json-shape.ts';
 import { divisionColumns, isHeaderlessDivision } from './read-divisions.ts';
 import { domainColumns } from './read-domains.ts';
 import { pollingPlaceColumns } from './read-polling-places.ts';
 import type { Format } from './record.ts';
 import { notText } from './text-file.ts';
 
-/** What a file is, judged by its content: a format, or why it is none. */
+/** What a file is, judged by its content: a format, why it is none, or what broke it before that could be told. */
 export type Recognition =
   | { readonly kind: 'format'; readonly format: Format }
-  | { readonly kind: 'other'; readonly reason: string };
+  | { readonly kind: 'other'; readonly reason: string }
+  | { readonly kind: 'broken'; readonly reason: string; readonly position: Position };
 
 const prefixBytes = 256 * 1024;
 
@@ -41,7 +42,7 @@ export function recogniseBytes(bytes: Buffer, name: string): Recognition {
   if (begin === '') return { kind: 'other', reason: 'is blank' };
   if (begin.startsWith('\u0000')) return { kind: 'other', reason: 'has NUL bytes and is no text' };
   if (begin.startsWith('<')) return ofXml(begin);
-  if (begin.startsWith('{') || begin.startsWith('[')) return ofJson(jsonShape(begin));
+  if (begin.startsWith('{') || begin.startsWith('[')) return ofJson(text, bytes.length === prefixBytes, name);
   return ofCsv(begin, name);
 }
 
@@ -53,8 +54,8 @@ function ofXml(text: string): Recognition {
   return { kind: 'other', reason: `is XML with the root ${quoted(root ?? '')}, which no reader knows` };
 }
 
-function ofJson({ root, keys, texts }: JsonShape): Recognition {
-  if (root === 'array') return { kind: 'other', reason: 'is a JSON list, which no reader knows' };
+function ofJson(text: string, isCut: boolean, name: string): Recognition {
+  const { root, keys, texts, flaw } = jsonShape(text);
   if (
     texts.get('type') === 'bundle' ||
     texts.get('id')?.startsWith('bundle--') === true ||
@@ -65,6 +66,13 @@ function ofJson({ root, keys, texts }: JsonShape): Recognition {
     return { kind: 'format', format: 'kev' };
   if (keys.has('document') && (keys.has('document.csaf_version') || keys.has('document.tracking')))
     return { kind: 'format', format: 'csaf' };
+  // A file that calls itself JSON and is none may be one of the formats: that must not pass as a file of no concern.
+  if (flaw !== null && !isCut && /\.json$/i.test(name)) {
+    const lines = text.slice(0, flaw.offset).split('\n');
+    const position = atLine(lines.length, (lines.at(-1)?.length ?? 0) + 1);
+    return { kind: 'broken', reason: flaw.reason, position };
+  }
+  if (root === 'array') return { kind: 'other', reason: 'is a JSON list, which no reader knows' };
   if (keys.has('$schema')) return { kind: 'other', reason: 'is a JSON schema' };
   if (keys.has('predicates')) return { kind: 'other', reason: 'is a MISP taxonomy' };
   if (keys.has('values') && keys.has('uuid')) return { kind: 'other', reason: 'is a MISP galaxy cluster' };

@@ -11,7 +11,6 @@ import type {
 } from './scenario.ts';
 import { seededRandom, stixIdOf } from './seeded-random.ts';
 import { campaignNames, indicatorNames, narrativeNames, stories } from './storyline.ts';
-import type { StoryName } from './storyline.ts';
 
 /** What a scenario is made of. */
 export interface ScenarioOptions {

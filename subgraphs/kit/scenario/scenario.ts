@@ -73,27 +73,27 @@ export interface Scenario {
   /** What time it is: 09:30 in Georgia; RFC 3339 in UTC. */
   readonly clock: string;
   /** The instant of a local time of the day in Georgia: `at('07:15')`. */
-  at(time: string): string;
+  readonly at: (time: string) => string;
   /** OCD-ID of Georgia. */
   readonly home: string;
   readonly states: readonly Area[];
   /** Georgia's counties, by GEOID. */
   readonly counties: readonly Area[];
   /** A county of any state by its OCD-ID; throws for another. */
-  county(ocdId: string): Area;
+  readonly county: (ocdId: string) => Area;
   readonly places: readonly ScenarioPlace[];
   readonly incidents: readonly ScenarioIncident[];
   /** The incident of a part of the story. */
-  story(name: StoryName): ScenarioIncident;
+  readonly story: (name: StoryName) => ScenarioIncident;
   readonly systems: readonly ScenarioSystem[];
   /** OCD-IDs of counties that opened and then went silent. */
   readonly silent: readonly string[];
   /** A marking of the exercise: status EXERCISE, tied to the exercise. */
-  marking(
+  readonly marking: (
     tlp: Tlp,
     originator: string,
     more?: { readonly caveats?: readonly Caveat[]; readonly releasableTo?: readonly string[] },
-  ): Marking;
+  ) => Marking;
   /** Seeded choices for one purpose. */
-  random(purpose: string): SeededRandom;
+  readonly random: (purpose: string) => SeededRandom;
 }

@@ -58,7 +58,7 @@ interface OpenedAgency {
 async function scenarioOn(opened: readonly OpenedAgency[], { seed, scale }: SeedOptions): Promise<Scenario> {
   const home = 'ocd-division/country:us/state:ga';
   const imported = await Promise.all(
-    opened.map(({ agency, store }) => agency.importedPlaces?.(store, home) ?? []),
+    opened.map(async ({ agency, store }) => (await agency.importedPlaces?.(store, home)) ?? []),
   );
   return buildScenario({ seed, scale, importedPlaces: imported.flat() });
 }

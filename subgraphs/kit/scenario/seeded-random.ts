@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 /** Random choices that are the same for the same seed, on every machine. */
 export interface SeededRandom {
   /** 0 up to but not including 1. */
-  fraction(): number;
+  readonly fraction: () => number;
   /** A whole number from `low` to `high`, both included. */
-  between(low: number, high: number): number;
+  readonly between: (low: number, high: number) => number;
   /** One of the values; an empty list throws. */
-  pick<T>(values: readonly T[]): T;
+  readonly pick: <T>(values: readonly T[]) => T;
   /** `count` different ones of the values, in the values' order; all of them where there are not so many. */
-  sample<T>(values: readonly T[], count: number): readonly T[];
+  readonly sample: <T>(values: readonly T[], count: number) => readonly T[];
 }
 
 /** The generator of one purpose of a seed: two purposes never disturb each other's choices. */

@@ -7,7 +7,7 @@ interface SmallIncidentOptions {
   readonly places: readonly ScenarioPlace[];
   readonly random: SeededRandom;
   readonly count: number;
-  at(time: string): string;
+  readonly at: (time: string) => string;
 }
 
 const kinds = [
