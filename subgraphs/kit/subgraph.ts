@@ -74,6 +74,8 @@ export interface Agency {
   readonly imports: ImportMap;
   readonly scenario: ((scenario: Scenario) => ScenarioPart) | null;
   readonly importedPlaces: ImportedPlaces | null;
+  /** Makes the agency's tables in a store, or brings them up to date. */
+  migrate(store: Store): Promise<void>;
   /** Opens the agency's store and brings it up to date. */
   openStore(options: Omit<StoreOptions, 'agency'>): Promise<Store>;
   /** The context of one request; loaders remember what they read, so it is never shared. */
@@ -90,9 +92,10 @@ export function defineSubgraph<AgencySource>(definition: SubgraphDefinition<Agen
     imports: definition.imports ?? {},
     scenario: definition.scenario ?? null,
     importedPlaces: definition.importedPlaces ?? null,
+    migrate: (store) => migrate(store, [ROOM_MIGRATION, ...definition.migrations]),
     async openStore(options) {
       const store = await openStore({ ...options, agency: name });
-      await migrate(store, [ROOM_MIGRATION, ...definition.migrations]);
+      await this.migrate(store);
       return store;
     },
     context: (store) => contextOf(definition, store),
