@@ -2,7 +2,7 @@ import { execute, parse, validate } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { discoverAgencies } from '../../subgraphs/kit/agencies.ts';
 import { run, sql, joined } from '../../subgraphs/kit/fragment.ts';
-import { named } from '../../subgraphs/kit/table.ts';
+import { named } from '../../subgraphs/kit/column.ts';
 import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import { seedAgency } from '../../subgraphs/kit/scenario/seed.ts';
 import type { Store } from '../../subgraphs/kit/store.ts';

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openGateway } from '../../gateway/http/server.ts';
+import { openDemoIssuer } from '../../gateway/identity/demo-issuer.ts';
+import { openDemoVerifier } from '../../gateway/identity/token-verifier.ts';
+import { supergraphOf } from '../../gateway/supergraph/supergraph.ts';
+import { discoverAgencies } from '../../subgraphs/kit/agencies.ts';
+import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
+import type { Scenario } from '../../subgraphs/kit/scenario/scenario.ts';
+import { seedDemonstration } from '../../subgraphs/kit/scenario/seed.ts';
+import { serveSubgraph } from '../../subgraphs/kit/server.ts';
+
+/** All agencies and the gateway on the exercise, in one process, each on a port of its own on loopback. */
+export interface WholeRoom {
+  readonly url: string;
+  readonly scenario: Scenario;
+  /** Asks over HTTP as a persona; `operation` names a file of `schema/operations` or is a document. */
+  ask(operation: string, options?: AskOptions): Promise<RoomAnswer>;
+  /** SQL statements that all agencies have run so far. */
+  statements(): number;
+  /** Ends one agency's subgraph. */
+  end(agency: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly persona?: string;
+  /** Those of the operation's own file without it. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+export interface RoomAnswer {
+  readonly status: number;
+  /** As it came; a test that reads what is not there finds `undefined`. */
+  readonly data: ReturnType<typeof JSON.parse>;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+  /** The whole body, to search for what must not be there. */
+  readonly text: string;
+  /** SQL statements that the agencies ran for it. */
+  readonly statements: number;
+}
+
+const operations = new URL('../../schema/operations/', import.meta.url);
+
+/** Names of the operations in `schema/operations`. */
+export function operationNames(): readonly string[] {
+  return readdirSync(operations)
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => file.replace('.graphql', ''));
+}
+
+/** The text and the variables of a named operation. */
+export function namedOperation(name: string): { readonly query: string; readonly variables: object } {
+  return {
+    query: readFileSync(new URL(`${name}.graphql`, operations), 'utf8'),
+    variables: JSON.parse(readFileSync(new URL(`${name}.variables.json`, operations), 'utf8')) as object,
+  };
+}
+
+/** Opens the whole room; `dataDir` keeps data loaded before, else a fresh one is made and taken away. */
+export async function openWholeRoom(
+  options: { readonly scale?: number; readonly dataDir?: string } = {},
+): Promise<WholeRoom> {
+  const { scale = 1 } = options;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'watchfloor-room-'));
+  const agencies = await discoverAgencies();
+  await seedDemonstration({ dataDir, seed: 'watchfloor', scale, log: () => undefined, agencies });
+  const gatewayKey = randomBytes(32).toString('hex');
+  const running = await Promise.all(
+    agencies.map(async (agency) => {
+      const store = await agency.openStore({ dataDir });
+      return { agency, store, served: await serveSubgraph(agency, { store, key: gatewayKey }) };
+    }),
+  );
+  const supergraph = supergraphOf(
+    readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'),
+    running.map(({ agency, served }) => ({ name: agency.name, url: served.url })),
+  );
+  const issuer = await openDemoIssuer(dataDir);
+  const gateway = await openGateway({
+    source: { current: () => supergraph, subscribe: () => () => undefined },
+    verifier: await openDemoVerifier(issuer),
+    gatewayKey,
+    host: '127.0.0.1',
+    port: 0,
+    allowedOrigins: [],
+  });
+  const statements = (): number => running.reduce((sum, { store }) => sum + store.statements(), 0);
+  const ended = new Set<string>();
+  const end = async (name: string): Promise<void> => {
+    if (ended.has(name)) return;
+    ended.add(name);
+    const found = running.find(({ agency }) => agency.name === name);
+    if (!found) throw new Error(`no agency \`${name}\``);
+    await found.served.close();
+  };
+  return {
+    url: gateway.url,
+    scenario: buildScenario({ seed: 'watchfloor', scale, importedPlaces: [] }),
+    statements,
+    end,
+    async ask(operation, { persona = 'watch-officer', variables } = {}) {
+      const named = /^\w+$/u.test(operation)
+        ? namedOperation(operation)
+        : { query: operation, variables: {} };
+      const before = statements();
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json',
+          authorization: `Bearer ${await issuer.sign(persona, 60)}`,
+        },
+        body: JSON.stringify({ query: named.query, variables: variables ?? named.variables }),
+      });
+      const text = await response.text();
+      const body = JSON.parse(text) as Partial<Pick<RoomAnswer, 'data' | 'errors'>>;
+      return {
+        status: response.status,
+        data: body.data ?? null,
+        errors: body.errors ?? [],
+        text,
+        statements: statements() - before,
+      };
+    },
+    async close() {
+      await gateway.close();
+      await Promise.all(running.map(({ agency }) => end(agency.name)));
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
