@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Destination } from '../../subgraphs/kit/load/destination.ts';
 import * as fixture from './fixture.ts';
 import { file, folder } from './fixture.ts';
@@ -49,10 +51,11 @@ describe('a folder', () => {
     symlinkSync(path, join(path, 'deep', 'up'));
     symlinkSync('loop', join(path, 'loop'));
     symlinkSync(join(path, 'divisions.csv'), join(path, 'same.csv'));
-    const { code, records, stdout } = await loaded(path);
+    const { code, stdout } = await loaded(path, '--format', 'json');
     expect(code).toBe(0);
-    expect(records).toHaveLength(6);
-    expect(stdout).toContain('is a link that leads nowhere');
+    const { files, skipped } = JSON.parse(stdout) as { files: object[]; skipped: object[] };
+    expect(files).toHaveLength(4);
+    expect(skipped).toContainEqual({ path: join(path, 'loop'), reason: 'is a link that leads nowhere' });
   });
 
   test('with broken JSON in it loads nothing', async () => {
@@ -144,11 +147,21 @@ describe('a second load of the same files changes nothing', () => {
     const first = file(fixture.kevJson({}), 'a.json');
     const second = file(fixture.kevJson({ product: 'Other' }), 'b.json');
     const destination = memoryDestination('memory');
-    const once = await run([first, second], destination);
-    expect(once.code).toBe(0);
-    expect(once.stderr).toContain('b.json:6: vulnerabilities[0]: its content differs from');
+    const report = await run([first, second], destination);
+    expect(report.code).toBe(0);
+    expect(report.stderr).toContain('b.json:6: vulnerabilities[0]: its content differs from');
     expect([...destination.kept.values()]).toMatchObject([{ product: 'Scanner' }]);
     expect((await run([first, second], destination)).stdout).toContain('0 new, 0 changed, 1 unchanged');
+  });
+
+  test('of polling places of several elections: the latest stays, whatever the names', async () => {
+    const older = file(fixture.pollingCsv(fixture.pollingRow({ election_date: '2018-11-06' })), 'a.csv');
+    const newer = file(fixture.pollingCsv(fixture.pollingRow({ name: 'NEW LIBRARY' })), 'b.csv');
+    const { code, records } = await loaded(older, newer);
+    expect(code).toBe(0);
+    const places = records.filter(({ kind }) => kind === 'polling-place');
+    expect(places).toMatchObject([{ name: 'NEW LIBRARY', electionDate: '2020-11-03' }]);
+    expect(records.filter(({ kind }) => kind === 'election')).toHaveLength(2);
   });
 
   test('of bundles with several versions of an object: the newest stays, whatever the order', async () => {
@@ -166,6 +179,24 @@ describe('a second load of the same files changes nothing', () => {
     }
     expect((await run([older, newer], destination)).stdout).toContain('0 new, 0 changed, 1 unchanged');
   });
+});
+
+test('a file name cannot command the terminal', async () => {
+  const path = file(fixture.kevJson({ cveID: 'CVE-1' }), 'a\u001b[2Jb.json');
+  const { stdout, stderr } = await loaded(path);
+  expect(stdout + stderr).toContain(String.raw`a\u001b[2Jb.json`);
+  expect(stdout + stderr).not.toContain('\u001b');
+});
+
+test('a socket or an empty folder is not waited for', async () => {
+  const path = folder();
+  const server = createServer().listen(join(path, 'socket.json'));
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { code, stdout, stderr } = await loaded(path);
+  expect(code).toBe(0);
+  expect(stdout).toContain('is no file or folder');
+  expect(stderr).toBe('warning: no file there is in a format that is read\n');
 });
 
 test('each agency gets the kinds that it takes, and what nobody takes is said', async () => {

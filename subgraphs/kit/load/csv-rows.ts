@@ -6,7 +6,7 @@ import { textOf } from './text-file.ts';
 import type { TextFile } from './text-file.ts';
 
 /** Largest row that is read, in characters; it bounds what one broken quote can pull into memory. */
-export const maximumRowLength = 1024 * 1024;
+const maximumRowLength = 1024 * 1024;
 
 /** One row of a CSV file. */
 export interface CsvRow {

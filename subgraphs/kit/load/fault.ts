@@ -46,12 +46,16 @@ export function orRefusal<T>(position: Position, make: () => T): T | Refusal {
   }
 }
 
-/** A text of the input as messages quote it: at most 60 characters, control characters visible. */
+/** A text of the input as messages quote it: at most 60 characters, in backticks. */
 export function quoted(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-  const visible = short.replaceAll(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069`]/g,
+  return `\`${visible(short).replaceAll('`', "'")}\``;
+}
+
+/** A text with its control characters and changes of direction written out, so that a terminal only shows it. */
+export function visible(text: string): string {
+  return text.replaceAll(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return `\`${visible}\``;
 }

@@ -6,7 +6,7 @@ import { textOf } from './text-file.ts';
 import type { TextFile } from './text-file.ts';
 
 /** Largest JSON file that is read, in bytes: one is held in memory whole. */
-export const maximumJsonBytes = 64 * 1024 * 1024;
+const maximumJsonBytes = 64 * 1024 * 1024;
 
 /** A JSON file in memory. */
 export interface JsonDocument {

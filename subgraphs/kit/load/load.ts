@@ -11,7 +11,7 @@ import { newestObjects } from './newest-objects.ts';
 import { problemList } from './problem-list.ts';
 import type { OpenProblemList, ProblemList } from './problem-list.ts';
 import type { Progress } from './progress.ts';
-import { readers } from './readers.ts';
+import { inReadingOrder } from './reading-order.ts';
 import { recognise } from './recognise.ts';
 import type { Format } from './record.ts';
 import { recordLedger } from './record-ledger.ts';
@@ -87,6 +87,7 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
     options.progress.end();
     const keep = !fatal() && !options.dryRun;
     if (keep) await ground.commit();
+    if (inputs.length === 0 && !fatal()) warnings.add('', null, 'no file there is in a format that is read');
     for (const kind of ground.untaken())
       warnings.add('', null, `no agency takes records of kind \`${kind}\``);
     const outcome = keep ? 'loaded' : fatal() ? 'nothing loaded' : 'dry run';
@@ -128,6 +129,5 @@ async function recognised(
       problems.add(path, null, error instanceof Fault ? error.message : `cannot be read (${codeOf(error)})`);
     }
   }
-  const order = Object.keys(readers);
-  return inputs.toSorted((a, b) => order.indexOf(a.format) - order.indexOf(b.format));
+  return inReadingOrder(inputs);
 }

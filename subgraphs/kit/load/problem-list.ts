@@ -1,3 +1,4 @@
+import { visible } from './fault.ts';
 import type { Position } from './fault.ts';
 
 /** Something about a file that a person must know, where, in one line. */
@@ -25,7 +26,7 @@ export interface OpenProblemList extends ProblemList {
 }
 
 /** Most problems that are shown. */
-export const maximumShown = 20;
+const maximumShown = 20;
 
 /** A list that keeps the first problems and counts the rest, so that a bad file cannot fill memory or a screen. */
 export function problemList(): OpenProblemList {
@@ -51,9 +52,9 @@ export function problemList(): OpenProblemList {
 }
 
 /** `kev.json:40:3: vulnerabilities[3]: reason` */
-export function problemLine({ path, line, column, record, reason }: Problem): string {
-  const place = [path, line, column].filter((part) => part !== null).join(':');
-  return `${place}: ${record === null ? '' : `${record}: `}${reason}`;
+function problemLine({ path, line, column, record, reason }: Problem): string {
+  const place = [path === '' ? null : path, line, column].filter((part) => part !== null).join(':');
+  return visible([place, record, reason].filter((part) => part !== null && part !== '').join(': '));
 }
 
 /** A list as lines of text, `kind` before each, with a line for those not shown. */

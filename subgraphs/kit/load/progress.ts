@@ -1,3 +1,5 @@
+import { visible } from './fault.ts';
+
 /** Tells a person how far a load is. */
 export interface Progress {
   /** A file begins; `size` in bytes. */
@@ -13,9 +15,6 @@ export interface ProgressOutput {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
-
-/** Shows nothing. */
-export const noProgress: Progress = { file: () => {}, bytes: () => {}, end: () => {} };
 
 /**
  * A bar that redraws one line on a terminal; elsewhere, and in CI, a plain line at most once a second, the first
@@ -41,7 +40,7 @@ export function progressOn(output: ProgressOutput, inCi: boolean, now: () => num
   };
   return {
     file(next, bytes) {
-      path = next;
+      path = visible(next);
       size = bytes;
       read = 0;
       show();

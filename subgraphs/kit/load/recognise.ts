@@ -33,7 +33,7 @@ export async function recognise(path: string): Promise<Recognition> {
 }
 
 /** What a file is that begins with these bytes. */
-export function recogniseBytes(bytes: Buffer, name: string): Recognition {
+function recogniseBytes(bytes: Buffer, name: string): Recognition {
   const reason = notText(bytes);
   if (reason !== null) return { kind: 'other', reason };
   // Bytes that are not UTF-8 are the reader's to refuse, with their line: here they only must not hide the format.

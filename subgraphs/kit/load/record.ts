@@ -33,6 +33,7 @@ export interface Provenance {
 }
 
 interface Base {
+  /** Its originator is the agency whose `imports` is given the record; the publisher stands in `provenance`. */
   readonly marking: Marking;
   readonly provenance: Provenance;
 }

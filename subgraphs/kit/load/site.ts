@@ -6,7 +6,7 @@ import type { Provenance } from './record.ts';
 import type { State } from './states.ts';
 
 /** Most polling places that one file may hold; they are merged in memory. The whole United States has about 100,000. */
-export const maximumSites = 200_000;
+const maximumSites = 200_000;
 
 /** Throws when a file holds more sites than can be merged in memory. */
 export function checkSiteCount(count: number): void {

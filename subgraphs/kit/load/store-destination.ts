@@ -35,7 +35,7 @@ export function storeDestination(
 }
 
 /** The record as the agency keeps it: what names no originator is the agency's own from here on. */
-export function owned(record: LoadRecord, agency: string): LoadRecord {
+function owned(record: LoadRecord, agency: string): LoadRecord {
   const own = (marking: Marking): Marking =>
     marking.originator === '' ? { ...marking, originator: agency } : marking;
   const marking = own(record.marking);

@@ -1,11 +1,12 @@
 import type { LoadReport } from './load.ts';
+import { visible } from './fault.ts';
 import { formats } from './record.ts';
 
 /** The report as a person reads it: files, then agencies' tables, then what was left aside, then the outcome. */
 export function summaryText(report: LoadReport): string {
   const counted = ['new', 'changed', 'unchanged'] as const;
   const files = report.files.map((file) => [
-    file.path,
+    visible(file.path),
     formats[file.format],
     ...['read' as const, ...counted, 'refused' as const].map((name) => String(file[name])),
   ]);
@@ -19,7 +20,7 @@ export function summaryText(report: LoadReport): string {
     aligned(['agency', 'table', 'new', 'changed', 'unchanged'], tables),
     aligned(
       ['skipped', 'because it'],
-      report.skipped.map(({ path, reason }) => [path, reason]),
+      report.skipped.map(({ path, reason }) => [visible(path), reason]),
     ),
     `${outcome(report)}\n`,
   ];

@@ -1,7 +1,7 @@
 import type { Tlp } from '../marking.ts';
 
 /** TLP labels from the most to the least restrictive (TLP 2.0). */
-export const tlpOrder: readonly Tlp[] = ['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'];
+const tlpOrder: readonly Tlp[] = ['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'];
 
 const labels: Readonly<Record<string, Tlp>> = {
   RED: 'RED',

@@ -14,7 +14,7 @@ export interface XmlElement {
 }
 
 /** Longest element below the root, in characters; it bounds what is held in memory. */
-export const maximumElementLength = 16 * 1024 * 1024;
+const maximumElementLength = 16 * 1024 * 1024;
 
 const maximumDepth = 64;
 
