@@ -2,32 +2,33 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildConsole } from '../../gateway/console/build.ts';
 import { openBrowser, type WatchedBrowser } from './browser.ts';
 import { openRoom, type Room } from './room.ts';
 
 const screenshots = join(tmpdir(), 'watchfloor-console');
-const watched = await openBrowser().catch((error: unknown) => {
-  if (process.env['CI'] === 'true') throw error;
-  process.stderr.write(
-    `the playground is not tested: no browser starts here (${String(error).split('\n', 1)[0]})\n`,
-  );
-  return undefined;
-});
 
-describe.skipIf(!watched)('the playground in a browser', () => {
-  const { browser, elsewhere, close } = watched as WatchedBrowser;
+describe('the playground in a browser', () => {
+  let watched: WatchedBrowser | undefined;
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'watchfloor-playground-'));
     await mkdir(screenshots, { recursive: true });
-    await buildConsole({ operations: join(import.meta.dirname, 'operations'), output: folder });
+    watched = await openBrowser().catch((error: unknown) => {
+      if (process.env['CI'] === 'true') throw error;
+      const why = String(error).split('\n', 1)[0];
+      process.stderr.write(`the playground is not tested: no browser starts here (${why})\n`);
+      return undefined;
+    });
+    if (watched) await buildConsole({ operations: join(import.meta.dirname, 'operations'), output: folder });
   }, 120_000);
 
+  beforeEach(({ skip }) => skip(!watched, 'no browser starts here'));
+
   afterAll(async () => {
-    await close();
+    await watched?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -44,7 +45,7 @@ describe.skipIf(!watched)('the playground in a browser', () => {
       await expectVisible(page, 'WATCH_OFFICER');
       await page.screenshot({ path: join(screenshots, 'briefing.png') });
       expect([...hosts]).toEqual([new URL(room.url).host]);
-      expect(elsewhere).toEqual([]);
+      expect(watched?.elsewhere).toEqual([]);
       expect(complaints).toEqual([]);
     });
   });
@@ -68,6 +69,24 @@ describe.skipIf(!watched)('the playground in a browser', () => {
       expect(await focusedName(page)).toContain('Execute query');
       await page.keyboard.press('Enter');
       await expectAnswer(page, 'Sam Adeyemi');
+    });
+  });
+
+  test('a briefing takes the place of one that nobody changed, and never of own work', async () => {
+    await visit(async ({ page }) => {
+      await signIn(page);
+      const run = page.getByRole('button', { name: 'Run: Who is on the watch floor now?' });
+      await run.click();
+      await expectAnswer(page, 'Agency cyber');
+      await run.click();
+      await expectAnswer(page, 'Agency cyber');
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(['WhoIsAnswering']);
+      await typeQuery(page, '{ viewer { agency } }');
+      await run.click();
+      await expectAnswer(page, 'Agency cyber');
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(['<untitled>', 'WhoIsAnswering']);
+      await page.getByRole('tab', { name: '<untitled>' }).click();
+      expect(await editorText(page)).toContain('{ viewer { agency } }');
     });
   });
 
@@ -121,6 +140,32 @@ describe.skipIf(!watched)('the playground in a browser', () => {
     });
   });
 
+  test('a tab notices that another tab signed in somebody else', async () => {
+    await visit(async ({ page, room }) => {
+      await signIn(page);
+      const other = await page.context().newPage();
+      await other.goto(`${room.url}/playground`);
+      await other.getByLabel('See it as').selectOption({ label: 'Teresa Okafor (law-enforcement)' });
+      await expectVisible(other, 'ELECTION_CRIMES_COORDINATOR');
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await expectVisible(page, 'ELECTION_CRIMES_COORDINATOR');
+    });
+  });
+
+  test('signing out leaves nothing behind that was typed', async () => {
+    await visit(async ({ page }) => {
+      await signIn(page);
+      await typeQuery(page, '{ viewer { agency } }');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await expectVisible(page, 'Who is asking?');
+      // GraphiQL would write it half a second after the last key.
+      await page.waitForTimeout(1000);
+      expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).toBe(
+        '[{},{}]',
+      );
+    });
+  });
+
   test('a schema that cannot be loaded says why and is loaded on request', async () => {
     await visit(async ({ page }) => {
       await page.route('**/graphql', (route) => route.abort());
@@ -161,6 +206,19 @@ describe.skipIf(!watched)('the playground in a browser', () => {
     );
   });
 
+  test('what would leave the gateway is refused by its content policy, and would be noticed', async () => {
+    await visit(async ({ page, complaints }) => {
+      await page.evaluate(() =>
+        document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.invalid/a' })),
+      );
+      await expect.poll(() => complaints.join()).toContain('Content Security Policy');
+      // The same picture on a page without a policy.
+      await page.goto('about:blank');
+      await page.setContent('<img src="http://elsewhere.invalid/b">');
+      expect(watched?.elsewhere).toEqual(['http://elsewhere.invalid/b']);
+    });
+  });
+
   interface Visit {
     readonly page: Page;
     readonly room: Room;
@@ -174,7 +232,7 @@ describe.skipIf(!watched)('the playground in a browser', () => {
     options: { demo?: boolean } = {},
   ): Promise<void> {
     const room = await openRoom(folder, options);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 860 } });
+    const context = await watched!.browser.newContext({ viewport: { width: 1440, height: 860 } });
     const complaints: string[] = [];
     const hosts = new Set<string>();
     const page = await context.newPage();
