@@ -55,12 +55,17 @@ export interface Body {
 }
 
 /** Opens a registry as the gateway does; `count` fields are in the operator's folder. */
-export function openTestRegistry(dataDir: string, warnings: string[] = [], count = 1): Promise<Registry> {
+export function openTestRegistry(
+  dataDir: string,
+  warnings: string[] = [],
+  count = 1,
+  allowedHosts: readonly string[] = ['agency.example'],
+): Promise<Registry> {
   return openRegistry({
     dataDir,
     base: [subgraph('elections', schemaWith(count))],
     shared: { file: 'schema/shared.graphql', text: shared },
-    allowedHosts: ['agency.example'],
+    allowedHosts,
     reserved: ['watchfloor'],
     warn: (line) => warnings.push(line),
   });

@@ -34,6 +34,21 @@ test('what was published is in use after a restart, with its address', async () 
   await second.close();
 });
 
+test('an address whose host the operator no longer allows is neither called nor published again', async () => {
+  const first = await openTestRegistry(dataDir);
+  await first.publish({ ...schema(2), url: 'https://agency.example/graphql' });
+  expect(first.current().subgraphs).toEqual([{ name: 'elections', url: 'https://agency.example/graphql' }]);
+  await first.close();
+  const second = await openTestRegistry(dataDir, [], 1, []);
+  expect(second.current().subgraphs).toEqual([]);
+  const again = { kind: 'revision', revision: 1 } as const;
+  expect(await second.publish({ name: 'elections', publisher: 'someone', content: again })).toMatchObject({
+    kind: 'refused',
+    reason: expect.stringContaining('`agency.example` is not allowed'),
+  });
+  await second.close();
+});
+
 test('a supergraph that the gateway cannot use never becomes a version', async () => {
   const registry = await openTestRegistry(dataDir);
   const seen: string[] = [];

@@ -1,0 +1,26 @@
+import type { SubgraphSdl } from '../compose/subgraph-sdl.ts';
+import type { Version } from './publication.ts';
+
+/**
+ * What is composed: the operator's folders, each replaced by what its agency published, and what agencies
+ * without a folder published; a withdrawn one is left out.
+ *
+ * The shared document is always the operator's: no agency may change what the community agreed on.
+ */
+export function compositionInputs(
+  base: readonly SubgraphSdl[],
+  newest: readonly Version[],
+  shared: SubgraphSdl['shared'],
+): readonly SubgraphSdl[] {
+  const inputs = new Map(base.map((each) => [each.name, each]));
+  for (const { name, revision, sdl } of newest) {
+    if (sdl === null) inputs.delete(name);
+    else inputs.set(name, { name, shared, own: { file: publishedFile(name, revision), text: sdl } });
+  }
+  return [...inputs.values()];
+}
+
+/** The name under which positions in a published schema are reported. */
+function publishedFile(name: string, revision: number): string {
+  return `${name}@r${revision}/schema.graphql`;
+}
