@@ -52,8 +52,8 @@ describe('the playground in a browser', () => {
 
   test('everything is reached by keyboard, and Esc leaves the editor for Run', async () => {
     await visit(async ({ page }) => {
-      await expectVisible(page, 'Sam Adeyemi');
-      await tabTo(page, 'Sam Adeyemi');
+      await expectVisible(page, 'Watch officer');
+      await tabTo(page, 'Watch officer');
       await page.keyboard.press('Enter');
       await editorReady(page);
       await tabTo(page, 'Run: Who is on the watch floor now?');
@@ -68,7 +68,7 @@ describe('the playground in a browser', () => {
       await page.keyboard.press('Escape');
       expect(await focusedName(page)).toContain('Execute query');
       await page.keyboard.press('Enter');
-      await expectAnswer(page, 'Sam Adeyemi');
+      await expectAnswer(page, 'Watch officer');
     });
   });
 
@@ -112,7 +112,7 @@ describe('the playground in a browser', () => {
       await page.keyboard.press('Control+Enter');
       await expectVisible(page, 'Your session has ended');
       await page.screenshot({ path: join(screenshots, 'session-ended.png') });
-      await page.getByRole('button', { name: 'Sam Adeyemi' }).click();
+      await page.getByRole('button', { name: 'Watch officer' }).click();
       await page.getByText('Your session has ended').waitFor({ state: 'detached' });
       expect(await editorText(page)).toContain('agencies(first: 1)');
       await page.locator('.graphiql-execute-button').click();
@@ -130,7 +130,7 @@ describe('the playground in a browser', () => {
       await page.waitForFunction(() =>
         sessionStorage.getItem('graphiql:tabState')?.includes('viewer { agency }'),
       );
-      await page.getByLabel('See it as').selectOption({ label: 'Teresa Okafor (law-enforcement)' });
+      await page.getByLabel('See it as').selectOption({ label: 'Election crimes coordinator (law-enforcement)' });
       await expectVisible(page, 'ELECTION_CRIMES_COORDINATOR');
       await editorReady(page);
       expect(await page.locator('.graphiql-response').innerText()).not.toContain('coordination');
@@ -145,7 +145,7 @@ describe('the playground in a browser', () => {
       await signIn(page);
       const other = await page.context().newPage();
       await other.goto(`${room.url}/playground`);
-      await other.getByLabel('See it as').selectOption({ label: 'Teresa Okafor (law-enforcement)' });
+      await other.getByLabel('See it as').selectOption({ label: 'Election crimes coordinator (law-enforcement)' });
       await expectVisible(other, 'ELECTION_CRIMES_COORDINATOR');
       await page.evaluate(() => window.dispatchEvent(new Event('focus')));
       await expectVisible(page, 'ELECTION_CRIMES_COORDINATOR');
@@ -257,7 +257,7 @@ describe('the playground in a browser', () => {
 });
 
 async function signIn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sam Adeyemi' }).click();
+  await page.getByRole('button', { name: 'Watch officer' }).click();
   await editorReady(page);
 }
 

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { GraphQLError } from 'graphql';
+import { deadlineIn } from '../../gateway/execute/deadline.ts';
+import { placedErrors } from '../../gateway/execute/placed-errors.ts';
 import { openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
 import { sendJson, type Misbehaviour } from './tiny-subgraph.ts';
 
@@ -234,6 +237,14 @@ describe('what an agency says', () => {
   });
 });
 
+test('an agency that does not know an object is named where its value must be there', async () => {
+  room.cyber.misbehave(body({ data: { _entities: [null, { level: 1 }] } }));
+  const answer = await room.ask('{ jurisdictions { fips level } }');
+  expect([answer.status, answer.data]).toEqual([200, null]);
+  expect(answer.errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_MALFORMED', agency: 'cyber' } }]);
+  expect(answer.extensions).toBeUndefined();
+});
+
 test('a root list that fails is null with its own path', async () => {
   room.cyber.misbehave(() => {});
   const answer = await room.ask('{ a: incidents { id } jurisdiction(fips: "13121") { name } }');
@@ -259,6 +270,7 @@ test('more than a hundred empty places are told by fewer errors', async () => {
   room.cyber.misbehave(() => {});
   const answer = await room.ask('{ jurisdictions { fips riskScore } }');
   expect(answer.data?.['jurisdictions']).toHaveLength(150);
+  expect(answer.errors).toMatchObject([{ path: ['jurisdictions'], extensions: { agency: 'cyber' } }]);
   expect(answer.errors).toHaveLength(1);
 });
 
@@ -267,4 +279,50 @@ test('an agency that comes back answers again without a restart of the gateway',
   expect((await room.ask(query)).errors).toHaveLength(4);
   room.cyber.misbehave(undefined);
   expect((await room.ask(query)).errors).toBeUndefined();
+});
+
+describe('a connection that breaks', () => {
+  /** Breaks the first request's connection without a word, as a restarted agency does, then answers. */
+  const breakOnce = (data: unknown): (() => number) => {
+    let requests = 0;
+    room.elections.misbehave((response, { socket }) => {
+      requests += 1;
+      if (requests === 1) socket.destroy();
+      else sendJson(response, { data });
+    });
+    return () => requests;
+  };
+
+  test('is no failure for a query: it is asked once more', async () => {
+    const requests = breakOnce({ jurisdictions: [{ fips: '1' }] });
+    expect((await room.ask('{ jurisdictions { fips } }')).data).toEqual({ jurisdictions: [{ fips: '1' }] });
+    expect(requests()).toBe(2);
+  });
+
+  test('never repeats a mutation', async () => {
+    const requests = breakOnce({ open: { fips: '1' } });
+    const answer = await room.ask('mutation { open(fips: "1") { fips } }');
+    expect(answer.errors).toMatchObject([{ path: ['open'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(requests()).toBe(1);
+  });
+});
+
+test('an answer that is ready is read even if the gateway was busy past the deadline', async () => {
+  const deadline = deadlineIn(100);
+  const busyUntil = performance.now() + 300;
+  while (performance.now() < busyUntil);
+  await new Promise((done) => setTimeout(done, 20));
+  expect(deadline.signal.aborted).toBe(false);
+  await expect.poll(() => deadline.signal.aborted).toBe(true);
+});
+
+test('an error whose path leads past an empty place or into a value is cut back to where it is true', () => {
+  const told = (path: (string | number)[]) => {
+    const error = new GraphQLError('m', { path, extensions: { code: 'SUBGRAPH_TIMEOUT', agency: 'cyber' } });
+    return placedErrors([error], { list: [{ a: null, b: 1 }, null] })[0]?.detail.path;
+  };
+  expect(told(['list', 0, 'a', 'deeper'])).toEqual(['list', 0, 'a']);
+  expect(told(['list', 1, 'a'])).toEqual(['list', 1]);
+  expect(told(['list', 0, 'key'])).toEqual(['list', 0]);
+  expect(told(['nothing'])).toBeUndefined();
 });

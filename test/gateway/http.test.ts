@@ -1,8 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, ask, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
 
@@ -19,24 +15,6 @@ const get = async (path: string, headers: Record<string, string> = bearer): Prom
   answerOf(await fetch(`${room.url}${path}`, { headers, redirect: 'manual' }));
 const post = async (path: string, body: string, headers: Record<string, string>): Promise<Answer> =>
   answerOf(await fetch(`${room.url}${path}`, { method: 'POST', body, headers, redirect: 'manual' }));
-
-/** Node's fetch does not let a test choose `Host`. */
-function withHost(
-  host: string,
-  path: string,
-  headers: Record<string, string>,
-  body?: string,
-): Promise<number> {
-  return new Promise((done, fail) => {
-    const method = body === undefined ? 'GET' : 'POST';
-    const sent = httpRequest(`${room.url}${path}`, { method, headers: { ...headers, host } }, (response) => {
-      response.resume();
-      done(response.statusCode ?? 0);
-    });
-    sent.on('error', fail);
-    sent.end(body);
-  });
-}
 
 test('a query is answered in the GraphQL media type, with a trace id, and is kept by nobody', async () => {
   const answer = await room.ask('{ jurisdiction(fips: "13121") { name riskScore } }');
@@ -137,10 +115,6 @@ describe('reading a request', () => {
     expect(room.elections.received.length).toBe(before);
   });
 
-  test('a GET that a page could make without a preflight is refused', async () => {
-    expect((await get(query)).status).toBe(400);
-  });
-
   test.each(['text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', ''])(
     'a POST of %s is refused',
     async (type) => {
@@ -227,173 +201,6 @@ test('introspection is for who is signed in', async () => {
     __schema: { queryType: { name: 'Query' } },
   });
   expect((await ask(room.url, { query })).status).toBe(401);
-});
-
-describe('the demonstration’s sign-in', () => {
-  const login = (headers: Record<string, string> = {}, persona = 'player'): Promise<Answer> =>
-    post('/dev/login', JSON.stringify({ persona }), { ...json, ...headers });
-  const cookieOf = (answer: Answer): string => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const own = { 'sec-fetch-site': 'same-origin' };
-
-  test('offers every persona as a card, marked as a demonstration, and runs no script', async () => {
-    const page = await get('/dev/login', {});
-    expect(page.text.match(/<button name="persona"/g)).toHaveLength(13);
-    expect(page.text).toContain('Demo identities');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
-    expect(page.text).not.toContain('<script');
-  });
-
-  test('sets a cookie that scripts cannot read and other sites cannot send', async () => {
-    const answer = await login();
-    expect(answer.status).toBe(200);
-    const cookie = answer.headers.get('set-cookie');
-    expect(cookie).toMatch(/^watchfloor_session=[\w.-]+; Max-Age=28800; Path=\/; HttpOnly; SameSite=Strict$/);
-    expect(answer.text).not.toContain(cookieOf(answer).split('=')[1]);
-  });
-
-  test('a form leads on to the playground', async () => {
-    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: room.url, ...own };
-    const answer = await post('/dev/login', 'persona=auditor', form);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/playground/']);
-    expect(cookieOf(answer)).not.toBe('');
-  });
-
-  test('the cookie is a session: who am I, ask, sign out', async () => {
-    const cookie = cookieOf(await login());
-    const session = await get('/dev/session', { cookie, ...own });
-    expect(JSON.parse(session.text)).toMatchObject({
-      persona: 'player',
-      agency: 'elections',
-      exercise: true,
-      demo: true,
-    });
-    const asked = await ask(room.url, { query: '{ viewer { roles } }' }, { cookie, ...own });
-    expect(asked.data).toEqual({ viewer: { roles: ['PLAYER'] } });
-    const out = await post('/dev/logout', '{}', { ...json, cookie, ...own });
-    expect(out.status).toBe(204);
-    expect(out.headers.get('set-cookie')).toMatch(/^watchfloor_session=;/);
-    expect((await get('/dev/session', own)).status).toBe(401);
-  });
-
-  test.each<[string, Record<string, string>]>([
-    ['another site', { 'sec-fetch-site': 'cross-site' }],
-    ['another port of this host', { 'sec-fetch-site': 'same-site' }],
-    ['another origin', { origin: 'https://evil.example' }],
-    ['an origin that is hidden', { origin: 'null' }],
-    [
-      'another origin that claims to be the same site',
-      { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
-    ],
-    ['nobody knows which page', {}],
-  ])('a cookie sent by %s counts for nothing', async (_, headers) => {
-    const cookie = cookieOf(await login());
-    expect((await ask(room.url, { query: '{ __typename }' }, { cookie, ...headers })).status).toBe(401);
-    expect((await get('/dev/session', { cookie, ...headers })).status).toBe(401);
-  });
-
-  test('a name of somebody else that leads here gets no session', async () => {
-    const cookie = cookieOf(await login());
-    const rebound = { ...json, cookie, origin: 'http://evil.example', ...own };
-    expect(await withHost('evil.example', '/graphql', rebound, '{"query":"{ __typename }"}')).toBe(401);
-    expect(await withHost('evil.example', '/dev/login', { ...json, ...own }, '{"persona":"auditor"}')).toBe(
-      403,
-    );
-    expect(await withHost('evil.example', '/dev/login', json, '{"persona":"auditor"}')).toBe(403);
-    expect(await withHost('localhost', '/dev/login', json, '{"persona":"auditor"}')).toBe(200);
-  });
-
-  test('a page of another origin signs nobody in', async () => {
-    const answer = await login({ origin: 'https://evil.example' });
-    expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([403, 'FORBIDDEN']);
-    expect(answer.headers.get('set-cookie')).toBeNull();
-  });
-
-  test.each(['nobody', '', '__proto__'])('persona `%s` is refused', async (persona) => {
-    expect((await login({}, persona)).status).toBe(400);
-  });
-
-  test('a token that is refused is not rescued by a good cookie', async () => {
-    const cookie = cookieOf(await login());
-    const answer = await ask(
-      room.url,
-      { query: '{ __typename }' },
-      { cookie, ...own, authorization: 'Bearer x.y.z' },
-    );
-    expect(answer.status).toBe(401);
-  });
-
-  test('where the demo is off there is no sign-in and no cookie counts', async () => {
-    const cookie = cookieOf(await login());
-    const strict = await openRoom({}, { demo: false });
-    try {
-      expect((await fetch(`${strict.url}/dev/login`)).status).toBe(404);
-      expect((await fetch(`${strict.url}/dev/session`, { headers: { cookie, ...own } })).status).toBe(404);
-      expect((await ask(strict.url, { query: '{ __typename }' }, { cookie, ...own })).status).toBe(401);
-    } finally {
-      await strict.close();
-    }
-  });
-});
-
-describe('pages of other origins', () => {
-  const preflight = (url: string, origin: string): Promise<Response> =>
-    fetch(`${url}/graphql`, {
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST' },
-    });
-
-  test('may read nothing unless the operator allows their origin', async () => {
-    const answer = await preflight(room.url, 'https://board.example');
-    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
-  });
-
-  test('that are allowed may ask with a token of their own, never with the cookie', async () => {
-    const open = await openRoom({ allowedOrigins: ['https://board.example'] });
-    try {
-      const allowed = await preflight(open.url, 'https://board.example');
-      expect(allowed.headers.get('access-control-allow-origin')).toBe('https://board.example');
-      expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
-      const other = await preflight(open.url, 'https://other.example');
-      expect(other.headers.get('access-control-allow-origin')).toBeNull();
-    } finally {
-      await open.close();
-    }
-  });
-});
-
-describe('the playground', () => {
-  test('that is not built says how to build it', async () => {
-    const page = await get('/playground/', {});
-    expect(page.text).toContain('npm run prepare');
-    expect((await get('/', {})).headers.get('location')).toBe('/playground/');
-  });
-
-  test('that is built comes with its strict policy and nothing beside its folder', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'watchfloor-'));
-    await mkdir(join(folder, 'dist'));
-    await writeFile(join(folder, 'dist', 'index.html'), '<title>Watchfloor</title>');
-    await writeFile(join(folder, 'dist', '.build'), 'hidden');
-    await writeFile(join(folder, 'secret.txt'), 'secret');
-    const built = await openRoom({ consoleFolder: join(folder, 'dist') });
-    try {
-      const page = await fetch(`${built.url}/playground/`);
-      expect(await page.text()).toContain('Watchfloor');
-      expect(page.headers.get('content-security-policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      );
-      for (const path of [
-        '/playground/..%2fsecret.txt',
-        '/playground/.build',
-        '/playground/%2e%2e/secret.txt',
-      ]) {
-        expect((await fetch(`${built.url}${path}`)).status).not.toBe(200);
-      }
-    } finally {
-      await built.close();
-      await rm(folder, { recursive: true });
-    }
-  });
 });
 
 test.each<[string, object, string]>([

@@ -14,7 +14,7 @@ export const gatewayKey = 'a-gateway-key-for-tests-0123456789abcdef';
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])\n';
 
-export const electionsSdl = `${link}
+const electionsSdl = `${link}
   type Query {
     jurisdictions: [Jurisdiction!]!
     jurisdiction(fips: ID!): Jurisdiction
@@ -29,7 +29,7 @@ export const cyberSdl = `${link}
   type Query { incidents: [Incident!] }
   type Incident @key(fields: "id") { id: ID! title: String severity: Severity victim: Jurisdiction }
   enum Severity { LOW HIGH }
-  type Jurisdiction @key(fields: "fips") { fips: ID! incidents: [Incident!] riskScore: Int }
+  type Jurisdiction @key(fields: "fips") { fips: ID! incidents: [Incident!] riskScore: Int level: Int! }
 `;
 
 const names: Readonly<Record<string, string>> = { '13121': 'Fulton', '13089': 'DeKalb' };
@@ -110,6 +110,7 @@ export async function openRoom(
       __resolveReference: ({ fips }: { fips: string }) => ({ fips }),
       incidents: ({ fips }: { fips: string }) => (fips === '13121' ? [incident] : []),
       riskScore: () => 7,
+      level: () => 1,
     },
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'watchfloor-'));
@@ -123,6 +124,10 @@ export async function openRoom(
       return () => listeners.delete(listener);
     },
   };
+  const end = async (): Promise<void> => {
+    await Promise.all([elections.close(), cyber.close()]);
+    await rm(dataDir, { recursive: true });
+  };
   const gateway = await openGateway({
     source,
     verifier: await openDemoVerifier(issuer),
@@ -133,6 +138,9 @@ export async function openRoom(
     ...(demo ? { demo: issuer } : {}),
     subgraphTimeoutMs: 1000,
     ...options,
+  }).catch(async (error: unknown) => {
+    await end();
+    throw error;
   });
   const token = (persona = 'watch-officer'): Promise<string> => issuer.sign(persona, 600);
   return {
@@ -150,8 +158,7 @@ export async function openRoom(
       ask(gateway.url, { query, variables }, { authorization: `Bearer ${await token()}`, ...headers }),
     async close() {
       await gateway.close();
-      await Promise.all([elections.close(), cyber.close()]);
-      await rm(dataDir, { recursive: true });
+      await end();
     },
   };
 }

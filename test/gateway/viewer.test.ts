@@ -140,7 +140,7 @@ describe('over the graph', () => {
     expect(answer.data).toEqual({
       viewer: {
         id: 'urn:watchfloor:persona:watch-officer',
-        name: 'Sam Adeyemi',
+        name: 'Watch officer',
         agency: 'coordination',
         roles: ['WATCH_OFFICER'],
         community: ['election-security-task-force'],
@@ -166,8 +166,7 @@ describe('over the graph', () => {
     let after: unknown = null;
     for (let page = 0; page < 9 && after !== undefined; page += 1) {
       const { data } = await ask('(first: 2, after: $after)', '($after: String)', { after });
-const { nodes, pageInfo } = (data?.['fieldRules'] ?? {}) as Page;
-      };
+      const { nodes, pageInfo } = (data?.['fieldRules'] ?? {}) as Page;
       seen.push(...nodes.map(({ coordinate }) => coordinate));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
     }

@@ -1,0 +1,44 @@
+import '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WatchfloorError } from '../error/error.ts';
+import type { QueryFlow } from '../flow/query.ts';
+import type { Principal } from '../principal/principal.ts';
+import { isFromOwnPage } from './own-page.ts';
+
+/** The cookie in which the demonstration's sign-in keeps a token. */
+export const sessionCookie = 'watchfloor_session';
+
+/** Finds out who asks; throws a WatchfloorError UNAUTHENTICATED when nobody is signed in. */
+export type Identify = (request: FastifyRequest) => Promise<Principal>;
+
+/**
+ * Identifies callers by their bearer token and, if `cookies` is on, by the session cookie.
+ *
+ * A cookie counts only on requests that the gateway's own pages make, so no other page can use it. A request
+ * with a token that is not accepted is refused, whatever its cookie says.
+ */
+export function identifyBy(flow: QueryFlow, cookies: boolean): Identify {
+  return (request) => {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const token = /^bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+      if (token === undefined) return Promise.reject(new WatchfloorError('UNAUTHENTICATED'));
+      return flow.identify(token);
+    }
+    const session = cookies ? request.cookies[sessionCookie] : undefined;
+    if (session === undefined || !isFromOwnPage(request)) {
+      return Promise.reject(new WatchfloorError('UNAUTHENTICATED'));
+    }
+    return flow.identify(session);
+  };
+}
+
+/** Answers a request that ends with `error`: our code and trace id as GraphQL, and how to sign in with a 401. */
+export function endWith(reply: FastifyReply, status: number, errors: readonly object[]): FastifyReply {
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(status)
+    .header('content-type', 'application/graphql-response+json; charset=utf-8')
+    .header('cache-control', 'private, no-store')
+    .send(JSON.stringify({ errors }));
+}
