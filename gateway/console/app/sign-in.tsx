@@ -25,9 +25,11 @@ function PersonaCards({ onDone }: Pick<SignInProperties, 'onDone'>) {
   };
   return (
     <>
-      <p className="quiet">These are invented people of the demonstration. Every agency is told who asks.</p>
-        Invented roles of the demonstration. The rules of each field are stated in the graph and not yet enforced: everybody
-        sees the same.
+      <p className="quiet">
+        Invented roles of the demonstration. The rules of each field are stated in the graph and not yet
+        enforced: everybody sees the same.
+      </p>
+      {problem && (
         <p role="alert" className="strip problem">
           Signing in failed: {problem}. Choose again.
         </p>
