@@ -164,14 +164,16 @@ function parentsLoader<T>(
   }, options);
   return new DataLoader<string, Connection<T>>(async (parents) => {
     const where = all([among(by, parents, undefined), page.rest]);
-    const ranked = sql`select ${table.select},
-      row_number() over (partition by ${named(by)} order by ${page.order}) as "row number"
-      from ${table.sql} where ${where}`;
-    const rows = await run(
-      store,
-      sql`select * from (${ranked}) as ranked where "row number" <= ${value(page.first + 1)}
-        order by ${compared(by)}, "row number"`,
-    );
+    const limit = value(page.first + 1);
+    // One parent needs no window, which would number every row of a long list to show its first page.
+    const pages =
+      parents.length === 1
+        ? sql`select ${table.select} from ${table.sql} where ${where} order by ${page.order} limit ${limit}`
+        : sql`select * from (select ${table.select},
+            row_number() over (partition by ${named(by)} order by ${page.order}) as "row number"
+            from ${table.sql} where ${where}) as ranked
+            where "row number" <= ${limit} order by ${compared(by)}, "row number"`;
+    const rows = await run(store, pages);
     const found = Map.groupBy(rows, (row) => row[by.name]);
     return parents.map((parent) => answer(table, page, found.get(parent) ?? [], () => counts.load(parent)));
   }, options);
