@@ -18,12 +18,13 @@ export interface WholeRoom {
   readonly scenario: Scenario;
   /** Asks over HTTP as a persona; `operation` names a file of `schema/operations` or is a document. */
   ask(operation: string, options?: AskOptions): Promise<RoomAnswer>;
-  /** SQL statements that all agencies have run so far. */
-  statements(): number;
   /** Ends one agency's subgraph. */
   end(agency: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** An object of an answer, as it came. */
+export type Loose = Record<string, ReturnType<typeof JSON.parse>>;
 
 export interface AskOptions {
   readonly persona?: string;
@@ -44,9 +45,17 @@ export interface RoomAnswer {
   readonly text: string;
   /** SQL statements that the agencies ran for it. */
   readonly statements: number;
+  /** Agencies that ran a statement for it, by name. */
+  readonly asked: readonly string[];
 }
 
 const operations = new URL('../../schema/operations/', import.meta.url);
+
+/** The agencies that an operation's own comment names, without the gateway itself. */
+export function agenciesOf(operation: string): readonly string[] {
+  const line = /^# Agencies: (.*)$/mu.exec(namedOperation(operation).query)?.[1] ?? '';
+  return line.split(', ').filter((name) => name !== 'watchfloor');
+}
 
 /** Names of the operations in `schema/operations`. */
 export function operationNames(): readonly string[] {
@@ -91,7 +100,14 @@ export async function openWholeRoom(
     port: 0,
     allowedOrigins: [],
   });
-  const statements = (): number => running.reduce((sum, { store }) => sum + store.statements(), 0);
+  const statements = (): readonly number[] => running.map(({ store }) => store.statements());
+  const ranSince = (before: readonly number[]): Pick<RoomAnswer, 'statements' | 'asked'> => {
+    const ran = statements().map((count, index) => count - (before[index] ?? 0));
+    return {
+      statements: ran.reduce((sum, count) => sum + count, 0),
+      asked: running.flatMap(({ agency }, index) => (ran[index] ? [agency.name] : [])),
+    };
+  };
   const ended = new Set<string>();
   const end = async (name: string): Promise<void> => {
     if (ended.has(name)) return;
@@ -103,7 +119,6 @@ export async function openWholeRoom(
   return {
     url: gateway.url,
     scenario: buildScenario({ seed: 'watchfloor', scale, importedPlaces: [] }),
-    statements,
     end,
     async ask(operation, { persona = 'watch-officer', variables } = {}) {
       const named = /^\w+$/u.test(operation)
@@ -126,7 +141,7 @@ export async function openWholeRoom(
         data: body.data ?? null,
         errors: body.errors ?? [],
         text,
-        statements: statements() - before,
+        ...ranSince(before),
       };
     },
     async close() {
