@@ -13,6 +13,7 @@ import {
 import { WatchfloorError } from '../error/error.ts';
 import { graphqlError } from '../error/graphql-error.ts';
 import { withoutSuggestion } from '../error/shown-error.ts';
+import { checkScalars } from '../supergraph/checked-scalars.ts';
 import { fieldOwners, type FieldOwners } from '../supergraph/field-owners.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import type { AgencySeat } from './agency-data-source.ts';
@@ -54,6 +55,7 @@ export async function beginGeneration(
     logger: silent,
   });
   const { schema: apiSchema, executor } = await gateway.load();
+  checkScalars(apiSchema);
   const owners = fieldOwners(document);
   return { hash, apiSchema, owners, execute: executor, gateway, endpoints };
 }

@@ -137,8 +137,8 @@ function describedWeaknesses(record: RecordOf<'advisory'>): readonly Vulnerabili
 }
 
 /** The publisher's sentence on exploitation: one that says whether it was seen, not what it would do. */
-function quotableOf({ summary, vulnerabilities }: RecordOf<'advisory'>): string | null {
-  const texts = [summary, ...vulnerabilities.map((weakness) => weakness.summary)];
+function quotableOf({ summary, notes, vulnerabilities }: RecordOf<'advisory'>): string | null {
+  const texts = [summary, ...notes, ...vulnerabilities.map((weakness) => weakness.summary)];
   const sentences = texts.flatMap((text) => text.split(/(?<=[.!?])\s+/u));
   return (
     sentences.find(

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import { stricterTlp } from '../kit/load/tlp.ts';
+import { carries } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
 import type { StixLink } from './indicator-tables.ts';
 
@@ -29,16 +29,6 @@ export async function followed<T extends { readonly id: string; readonly marking
     (object) =>
       object !== null && byEnd.get(object.id)?.some((link) => carries(object.marking, link.marking)) === true,
   ) as readonly T[];
-}
-
-/** Whether whoever may have an object of the first marking may also have what bears the second. */
-export function carries(whole: Marking, part: Marking): boolean {
-  return (
-    stricterTlp(whole.tlp, part.tlp) === whole.tlp &&
-    part.status === whole.status &&
-    part.caveats.every((caveat) => whole.caveats.includes(caveat)) &&
-    part.releasableTo.every((body) => whole.releasableTo.includes(body))
-  );
 }
 
 function typeOf(id: string): string {

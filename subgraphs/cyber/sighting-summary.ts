@@ -1,5 +1,5 @@
 import type { Connection, ConnectionArguments } from '../kit/connection.ts';
-import { stricterTlp } from '../kit/load/tlp.ts';
+import { stricterTlp } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
 import type { Indicator, Sighting, SightingTotal } from './indicator-tables.ts';
 

@@ -6,7 +6,7 @@ import type { Filter } from '../kit/filter.ts';
 import { any, sql, value } from '../kit/fragment.ts';
 import type { Reading } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
-import { stricterTlp } from '../kit/load/tlp.ts';
+import { carries } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
 import type { Store } from '../kit/store.ts';
 import {
@@ -98,13 +98,4 @@ function joined<T extends { readonly id: string; readonly marking: Marking }>(
     return end && carried ? [end] : [];
   });
   return [...new Map(found.map((end) => [end.id, end])).values()];
-}
-
-function carries(whole: Marking, part: Marking): boolean {
-  return (
-    stricterTlp(whole.tlp, part.tlp) === whole.tlp &&
-    part.status === whole.status &&
-    part.caveats.every((caveat) => whole.caveats.includes(caveat)) &&
-    part.releasableTo.every((body) => whole.releasableTo.includes(body))
-  );
 }

@@ -19,3 +19,20 @@ export interface Marking {
   readonly case: string | null;
   readonly status: CapStatus;
 }
+
+const strictestFirst: readonly Tlp[] = ['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'];
+
+/** The more restrictive of two labels (TLP 2.0). */
+export function stricterTlp(one: Tlp, other: Tlp): Tlp {
+  return strictestFirst.indexOf(one) <= strictestFirst.indexOf(other) ? one : other;
+}
+
+/** Whether whoever may have an object of the first marking may also have what bears the second. */
+export function carries(whole: Marking, part: Marking): boolean {
+  return (
+    stricterTlp(whole.tlp, part.tlp) === whole.tlp &&
+    part.status === whole.status &&
+    part.caveats.every((caveat) => whole.caveats.includes(caveat)) &&
+    part.releasableTo.every((body) => whole.releasableTo.includes(body))
+  );
+}

@@ -130,7 +130,9 @@ describe('the playground in a browser', () => {
       await page.waitForFunction(() =>
         sessionStorage.getItem('graphiql:tabState')?.includes('viewer { agency }'),
       );
-      await page.getByLabel('See it as').selectOption({ label: 'Election crimes coordinator (law-enforcement)' });
+      await page
+        .getByLabel('See it as')
+        .selectOption({ label: 'Election crimes coordinator (law-enforcement)' });
       await expectVisible(page, 'ELECTION_CRIMES_COORDINATOR');
       await editorReady(page);
       expect(await page.locator('.graphiql-response').innerText()).not.toContain('coordination');
@@ -145,7 +147,9 @@ describe('the playground in a browser', () => {
       await signIn(page);
       const other = await page.context().newPage();
       await other.goto(`${room.url}/playground`);
-      await other.getByLabel('See it as').selectOption({ label: 'Election crimes coordinator (law-enforcement)' });
+      await other
+        .getByLabel('See it as')
+        .selectOption({ label: 'Election crimes coordinator (law-enforcement)' });
       await expectVisible(other, 'ELECTION_CRIMES_COORDINATOR');
       await page.evaluate(() => window.dispatchEvent(new Event('focus')));
       await expectVisible(page, 'ELECTION_CRIMES_COORDINATOR');

@@ -58,6 +58,7 @@ function advisoryOf(root: Json, file: string, tlp: Tlp): AdvisoryRecord {
     status: textIn(tracking['status'], 'document.tracking.status'),
     version,
     summary: noteOf(document, 'document.notes') ?? '',
+    notes: generalNotesOf(document, 'document.notes'),
     initialReleaseDate: day('initial_release_date'),
     currentReleaseDate: day('current_release_date'),
     products: productsOf(advisory['product_tree']),
@@ -111,8 +112,18 @@ function vulnerabilityOf(value: Json, at: string): AdvisoryVulnerability {
   };
 }
 
+function generalNotesOf(owner: JsonObject, at: string): readonly string[] {
+  return notesOf(owner, at)
+    .filter((entry) => entry['category'] === 'general')
+    .map((note) => textIn(note['text'], `${at}.text`).trim());
+}
+
+function notesOf(owner: JsonObject, at: string): readonly JsonObject[] {
+  return listOf(owner['notes'], at).map((note, index) => objectOf(note, `${at}[${index}]`));
+}
+
 function noteOf(owner: JsonObject, at: string): string | null {
-  const notes = listOf(owner['notes'], at).map((note, index) => objectOf(note, `${at}[${index}]`));
+  const notes = notesOf(owner, at);
   const note =
     notes.find((entry) => entry['category'] === 'summary') ??
     notes.find((entry) => entry['category'] === 'description');

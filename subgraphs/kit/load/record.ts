@@ -169,6 +169,8 @@ export interface AdvisoryRecord extends Base {
   readonly status: string;
   readonly version: string;
   readonly summary: string;
+  /** The publisher's general notes, in their order. */
+  readonly notes: readonly string[];
   /** RFC 3339 */
   readonly initialReleaseDate: string;
   /** RFC 3339 */

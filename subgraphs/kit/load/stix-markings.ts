@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { stricterTlp } from '../marking.ts';
 import type { Tlp } from '../marking.ts';
 import { Fault, quoted } from './fault.ts';
 import { stixIdOf } from './identifiers.ts';
 import { isList, isObject, listOf, objectOf, textIn, textsIn } from './json-value.ts';
 import { markingOf } from './loaded-marking.ts';
 import type { FieldMarking, Json, StixObject } from './stix-object.ts';
-import { stricterTlp, tlpOfLabel, wellKnownTlp } from './tlp.ts';
+import { tlpOfLabel, wellKnownTlp } from './tlp.ts';
 
 /** What the marking definition of an id says. */
 export type Definition =

@@ -1,8 +1,5 @@
 import type { Tlp } from '../marking.ts';
 
-/** TLP labels from the most to the least restrictive (TLP 2.0). */
-const tlpOrder: readonly Tlp[] = ['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'];
-
 const labels: Readonly<Record<string, Tlp>> = {
   RED: 'RED',
   'AMBER+STRICT': 'AMBER_STRICT',
@@ -17,11 +14,6 @@ const labels: Readonly<Record<string, Tlp>> = {
 export function tlpOfLabel(label: string): Tlp | null {
   const plain = label.trim().toUpperCase().replace(/^TLP:/, '');
   return Object.hasOwn(labels, plain) ? (labels[plain] ?? null) : null;
-}
-
-/** The more restrictive of two labels. */
-export function stricterTlp(one: Tlp, other: Tlp): Tlp {
-  return tlpOrder.indexOf(one) <= tlpOrder.indexOf(other) ? one : other;
 }
 
 /**
