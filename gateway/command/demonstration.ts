@@ -9,15 +9,14 @@ export interface Demonstration {
   readonly reset: boolean;
 }
 
-/** Makes sure that the stores of the agencies in `folder` hold the demonstration before anybody reads them. */
+/** Makes sure that the stores of the agencies in `folder` hold the demonstration. */
 export async function prepareDemonstration(
   dataDir: string,
   folder: string,
   agencies: readonly string[],
-  { scale, seed, reset }: Demonstration,
+  { scale, seed }: Demonstration,
   log: (line: string) => void,
 ): Promise<void> {
-  if (reset) emptyStores(dataDir, agencies);
   const { seedDemonstration } = await import('../../subgraphs/kit/scenario/command.ts');
   const { folderUrl, importAgency } = await import('../../subgraphs/kit/agencies.ts');
   const loaded = await Promise.all(
@@ -38,11 +37,8 @@ export async function prepareDemonstration(
   });
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-}
-
-function emptyStores(dataDir: string, agencies: readonly string[]): void {
+/** Removes the agencies' embedded stores; refuses where a store is kept elsewhere. */
+export function emptyStores(dataDir: string, agencies: readonly string[]): void {
   const elsewhere = Object.keys(process.env).find((name) => name.startsWith('WATCHFLOOR_STORE'));
   if (elsewhere !== undefined) {
     const message = `\`--reset-demo\` empties embedded stores only and \`${elsewhere}\` is set, empty that store yourself`;
@@ -52,4 +48,8 @@ function emptyStores(dataDir: string, agencies: readonly string[]): void {
     for (const suffix of ['', '-wal', '-shm'])
       rmSync(join(dataDir, `${agency}.sqlite${suffix}`), { force: true });
   }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

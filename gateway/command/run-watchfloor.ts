@@ -12,7 +12,7 @@ import type { RunningGateway } from '../http/gateway-options.ts';
 import type { Registry } from '../registry/registry.ts';
 import { agencyEnvironment } from './agency-environment.ts';
 import { runAgency, type AgencyProcess } from './agency-process.ts';
-import { prepareDemonstration } from './demonstration.ts';
+import { emptyStores, prepareDemonstration } from './demonstration.ts';
 import { CommandFailure, exitCode, type ExitCode } from './exit.ts';
 import { openIssuer } from './issuer.ts';
 import { readyText } from './ready-text.ts';
@@ -72,9 +72,7 @@ async function open(
     import('../registry/routes.ts'),
   ]);
   modules.catch(() => undefined);
-  if (demonstration !== undefined)
-    await prepareDemonstration(dataDir, tree.subgraphs, names, demonstration, say);
-
+  if (demonstration?.reset === true) emptyStores(dataDir, names);
   if (stopped.asked()) return;
   const ports = await Promise.all(names.map(() => freePort('127.0.0.1')));
   let moved: (name: string, url: string) => void = () => undefined;
@@ -91,6 +89,10 @@ async function open(
       answers: (url) => moved(name, url),
     }),
   );
+
+  // Invented while the agencies start: nobody asks them before the gateway is there.
+  if (demonstration !== undefined)
+    await prepareDemonstration(dataDir, tree.subgraphs, names, demonstration, say);
 
   if (stopped.asked()) return;
   const [{ openGateway }, { openRegistry }, { registryRoutes }] = await modules;
