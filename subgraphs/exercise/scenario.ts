@@ -42,16 +42,6 @@ export function scenario(skeleton: Scenario): ScenarioPart {
   };
 }
 
-const agencies = [
-  'elections',
-  'cyber',
-  'law-enforcement',
-  'intelligence',
-  'information-environment',
-  'coordination',
-  'exercise',
-];
-
 function exercisesOf(skeleton: Scenario): readonly Exercise[] {
   const marking = skeleton.marking('GREEN', 'exercise');
   return [
@@ -61,7 +51,7 @@ function exercisesOf(skeleton: Scenario): readonly Exercise[] {
       scenario: 'Hoax threats, phishing and false claims on election day in Georgia',
       startedAt: skeleton.at('05:30'),
       endedAt: null,
-      participants: agencies,
+      participants: skeleton.agencies,
       marking,
     },
     {
@@ -70,7 +60,7 @@ function exercisesOf(skeleton: Scenario): readonly Exercise[] {
       scenario: 'Threats and outages on a day of early voting in Georgia',
       startedAt: '2024-08-14T13:00:00.000Z',
       endedAt: '2024-08-14T20:00:00.000Z',
-      participants: agencies.filter((id) => id !== 'intelligence'),
+      participants: skeleton.agencies.filter((id) => id !== 'intelligence'),
       marking: { ...marking, case: skeleton.earlierExercise },
     },
   ];

@@ -1,19 +1,9 @@
 import type { Marking } from '../kit/marking.ts';
 import type { Scenario } from '../kit/scenario/scenario.ts';
 
-const members = [
-  'elections',
-  'cyber',
-  'law-enforcement',
-  'intelligence',
-  'information-environment',
-  'coordination',
-  'exercise',
-];
-
 /** The marking of what flows to the whole room within minutes, such as whether a threat is credible. */
 export function forTheRoom(scenario: Scenario): Marking {
-  return scenario.marking('AMBER', 'law-enforcement', { releasableTo: members });
+  return scenario.marking('AMBER', 'law-enforcement', { releasableTo: scenario.agencies });
 }
 
 /** The marking of what only law enforcement holds, and those named. */

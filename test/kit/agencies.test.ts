@@ -57,7 +57,7 @@ onBothEngines('every agency', (engine) => {
     });
 
     test('answers all that its schema offers, the same on every engine', async () => {
-      const document = parse(wholeQuery(agency.schema, samples, 4));
+      const document = parse(wholeQuery(agency.schema, samples));
       expect(validate(agency.schema, document)).toEqual([]);
       const before = store.statements();
       const result = await execute({ schema: agency.schema, document, contextValue: agency.context(store) });

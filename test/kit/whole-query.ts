@@ -1,45 +1,44 @@
-import { getNamedType, isCompositeType, isInterfaceType, isObjectType, isRequiredArgument } from 'graphql';
+import { getNamedType, isCompositeType, isObjectType, isRequiredArgument } from 'graphql';
 import type { GraphQLArgument, GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 /** Values for required arguments, by argument name. */
 export type SampleArguments = Readonly<Record<string, string>>;
 
 /**
- * One operation that selects every root field whose required arguments have a sample, and everything below it down
- * to a depth: whatever a subgraph can answer, it is asked.
+ * One operation that selects every field that can be reached and whose required arguments have a sample: whatever a
+ * subgraph can answer, it is asked. A field that leads to another object is selected once, where it is first met, so
+ * that the operation does not grow with the ways round the graph.
  */
-export function wholeQuery(schema: GraphQLSchema, samples: SampleArguments, depth: number): string {
+export function wholeQuery(schema: GraphQLSchema, samples: SampleArguments): string {
   const query = schema.getQueryType();
   if (!query) throw new Error('the schema has no query type');
-  return selectionOf(query, samples, depth, true) ?? '{ __typename }';
+  return selectionOf(query, samples, new Set(['Query._service', 'Query._entities'])) ?? '{ __typename }';
 }
 
-function selectionOf(
-  type: GraphQLObjectType,
-  samples: SampleArguments,
-  depth: number,
-  root = false,
-): string | null {
-  const fields = Object.values(type.getFields()).flatMap((field) => {
-    if (root && (field.name === '_service' || field.name === '_entities')) return [];
-    const selection = fieldOf(field, samples, depth);
-    return selection === null ? [] : [selection];
-  });
-  return fields.length === 0 ? null : `{ ${fields.join(' ')} }`;
+function selectionOf(type: GraphQLObjectType, samples: SampleArguments, met: Set<string>): string | null {
+  const fields = Object.values(type.getFields());
+  // Leaves first and then the ways on, so that a type is complete where it is first met.
+  const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)));
+  const ways = fields.filter((field) => isCompositeType(getNamedType(field.type)));
+  const selected = [...leaves, ...ways].flatMap((field) => fieldOf(type, field, samples, met) ?? []);
+  return selected.length === 0 ? null : `{ ${selected.join(' ')} }`;
 }
 
 function fieldOf(
+  parent: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   samples: SampleArguments,
-  depth: number,
+  met: Set<string>,
 ): string | null {
   const given = argumentsOf(field.args, samples);
-  if (given === null) return null;
   const type = getNamedType(field.type);
+  if (given === null) return null;
   if (!isCompositeType(type)) return `${field.name}${given}`;
-  if (depth === 0 || isInterfaceType(type) || !isObjectType(type)) return null;
+  const coordinate = `${parent.name}.${field.name}`;
+  if (met.has(coordinate) || !isObjectType(type)) return null;
+  met.add(coordinate);
   // `edges` repeat `nodes`; one of them shows what is below.
-  const below = field.name === 'edges' ? '{ cursor }' : selectionOf(type, samples, depth - 1);
+  const below = field.name === 'edges' ? '{ cursor }' : selectionOf(type, samples, met);
   return below === null ? null : `${field.name}${given} ${below}`;
 }
 

@@ -23,6 +23,14 @@ export interface ScenarioOptions {
 
 const date = '2024-11-05';
 const home = 'ocd-division/country:us/state:ga';
+const players = [
+  'elections',
+  'cyber',
+  'law-enforcement',
+  'intelligence',
+  'information-environment',
+  'coordination',
+];
 const neighbours = ['ga', 'pa', 'az', 'mi', 'wi'];
 
 /** The skeleton of the exercise; the same options give the same scenario on every machine. */
@@ -46,6 +54,8 @@ export function buildScenario({ seed, scale, importedPlaces }: ScenarioOptions):
   return {
     seed,
     scale,
+    players,
+    agencies: [...players, 'exercise'],
     exercise,
     earlierExercise: 'ex-2024-08-14',
     election: 'us-ga-2024-11-05',

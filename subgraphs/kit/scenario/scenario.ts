@@ -63,6 +63,10 @@ export interface ScenarioSystem {
 export interface Scenario {
   readonly seed: string;
   readonly scale: number;
+  /** Agencies with a desk in the room that play. */
+  readonly players: readonly string[];
+  /** All of them with exercise control, which only watches. */
+  readonly agencies: readonly string[];
   /** The exercise that is played. */
   readonly exercise: string;
   /** The exercise before it, whose corrective actions are due. */
