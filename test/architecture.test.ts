@@ -20,6 +20,7 @@ import {
 const drawing: Drawing = {
   levels: [
     ['error', 'principal', 'supergraph'],
+    ['plan'],
     ['identity', 'execute', 'compose', 'viewer'],
     ['flow', 'registry'],
     ['http', 'config', 'console'],

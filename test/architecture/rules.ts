@@ -116,7 +116,7 @@ export function roomDifferences(
   folders: readonly string[],
   readme: string,
 ): readonly string[] {
-  const drawn = drawing.levels.flat().filter((room) => !room.endsWith('.ts'));
+  const drawn = drawing.levels.flat().filter((room) => !room.includes('.'));
   const undescribed = folders.filter((room) => !new RegExp(`(?<![\\w-])${room}/`).test(readme));
   return [
     ...differences(folders, drawn, 'gateway/'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { prepareDemonstration } from '../../gateway/command/demonstration.ts';
+import { emptyStores, prepareDemonstration } from '../../gateway/command/demonstration.ts';
 import { lockHolder } from '../../gateway/config/data-dir-lock.ts';
 import { makeAgencies } from './agency-folders.ts';
 import { run, startCommand } from './run-command.ts';
@@ -117,6 +117,7 @@ test('resetting the demonstration empties the agencies’ stores and nothing els
   const database = new DatabaseSync(join(own, 'harbor.sqlite'));
   database.exec('create table old (x)');
   database.close();
+  emptyStores(own, ['harbor']);
   const demonstration = { scale: 1, seed: 'x', reset: true };
   await prepareDemonstration(own, agencies, ['harbor'], demonstration, () => undefined);
   const after = new DatabaseSync(join(own, 'harbor.sqlite'));
@@ -139,12 +140,9 @@ test('an agency that cannot be loaded costs itself only, and says why', async ()
   rmSync(both, { recursive: true });
 });
 
-test('resetting the demonstration is refused where stores are not embedded', async () => {
+test('resetting the demonstration is refused where stores are not embedded', () => {
   vi.stubEnv('WATCHFLOOR_STORE_HARBOR', 'postgres://127.0.0.1/none');
-  const demonstration = { scale: 1, seed: 'x', reset: true };
-  await expect(
-    prepareDemonstration(dataDir, agencies, ['harbor'], demonstration, () => undefined),
-  ).rejects.toThrow(/`WATCHFLOOR_STORE_HARBOR` is set/);
+  expect(() => emptyStores(dataDir, ['harbor'])).toThrow(/`WATCHFLOOR_STORE_HARBOR` is set/);
 });
 
 function isAlive(pid: number): boolean {
