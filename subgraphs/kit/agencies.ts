@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Agency } from './subgraph.ts';
 
 /** The folder that holds the agencies' folders. */
-export const subgraphsFolder = new URL('../', import.meta.url);
+const subgraphsFolder = new URL('../', import.meta.url);
 
 /** The folders of all agencies, by name: those with an `index.ts`, so that a new one is found by itself. */
 export function agencyFolders(folder: URL = subgraphsFolder): readonly URL[] {

@@ -42,15 +42,3 @@ export function stixExternalId(object: StixObject, source: string): string | nul
   }
   return null;
 }
-
-/** The web page of the object at a named source, `null` when it gives none. */
-export function stixUrl(object: StixObject, source: string): string | null {
-  const references = object['external_references'];
-  if (!Array.isArray(references)) return null;
-  for (const reference of references) {
-    if (reference === null || typeof reference !== 'object' || Array.isArray(reference)) continue;
-    const entry = reference as { readonly [key: string]: Json };
-    if (entry['source_name'] === source && typeof entry['url'] === 'string') return entry['url'];
-  }
-  return null;
-}

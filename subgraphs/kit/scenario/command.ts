@@ -1,2 +1,1 @@
 export { seedDemonstration } from './seed.ts';
-export type { SeedOptions } from './seed.ts';
