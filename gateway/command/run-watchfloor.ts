@@ -121,6 +121,7 @@ async function open(
     consoleFolder: join(tree.root, 'gateway', 'console', 'dist'),
     routes: [registryRoutes(registry, (token) => verifier.verify(token))],
     ...(demo === undefined ? {} : { demo }),
+    ...(settings.engine === undefined ? {} : { engine: settings.engine }),
   });
   // A subgraph that could not have its port tells its address when it answers, now or after a restart.
   moved = (name, url) =>

@@ -31,6 +31,7 @@ export function register(program: Command): void {
     .option('--issuer <issuer>', 'accept tokens of this issuer instead of the demonstration')
     .option('--jwks <url|file>', "the issuer's public keys")
     .option('--audience <audience>', 'the audience its tokens must name')
+    .option('--engine <name>', 'what executes operations: apollo (the stock gateway) or compiled (our own)')
     .option('--subgraphs <folder>', "another folder of agencies' folders")
     .addHelpText(
       'after',

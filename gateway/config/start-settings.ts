@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { engineNames, type EngineName } from '../execute/engine.ts';
 import { dataDirOf } from './data-dir.ts';
 
 /** Options of `start` as the command line gives them. */
@@ -17,6 +18,7 @@ export interface StartOptions {
   readonly jwks?: string;
   readonly audience?: string;
   readonly subgraphs?: string;
+  readonly engine?: string;
 }
 
 /** Whose tokens count: the demonstration's own issuer, or the operator's; `jwks` is an address or a file. */
@@ -40,6 +42,7 @@ export interface StartSettings {
   readonly allowedSubgraphHosts: readonly string[];
   readonly restart: boolean;
   readonly subgraphs?: string;
+  readonly engine?: EngineName;
 }
 
 /** A setting that is missing or unsafe: nothing starts. */
@@ -76,6 +79,7 @@ export function startSettings(options: StartOptions): StartSettings {
     restart,
     ...(demo ? { demonstration: { scale, seed: options.seed, reset: options.resetDemo === true } } : {}),
     ...(subgraphs === undefined ? {} : { subgraphs }),
+    ...(options.engine === undefined ? {} : { engine: engineName(options.engine) }),
   };
 }
 
@@ -103,6 +107,12 @@ function issuerSettings({ demo, issuer, audience, jwks }: StartOptions): IssuerS
   if (!existsSync(jwks))
     throw new UnusableSetting(`no file \`${jwks}\`, \`--jwks\` is a file or an https address`);
   return { kind: 'configured', issuer, audience, jwks };
+}
+
+function engineName(text: string): EngineName {
+  const known = engineNames.find((name) => name === text);
+  if (known) return known;
+  throw new UnusableSetting(`\`--engine\` is ${engineNames.join(' or ')}, not \`${text}\``);
 }
 
 function wholeNumber(option: string, text: string, maximum: number): number {

@@ -2,6 +2,12 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Principal } from '../principal/principal.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
+/** The engines there are: the stock Apollo gateway, and our own, which compiles operations. */
+export const engineNames = ['apollo', 'compiled'] as const;
+
+/** One of the engines. */
+export type EngineName = (typeof engineNames)[number];
+
 /** A supergraph that an engine has taken into use, with the schema that callers see of it. */
 export interface LoadedSupergraph {
   readonly supergraph: Supergraph;
@@ -21,6 +27,8 @@ export interface EngineOperation {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly principal: Principal;
   readonly traceId: string;
+  /** Fires when nobody waits for the answer any more: then the agencies are not asked further. */
+  readonly signal?: AbortSignal;
 }
 
 /**

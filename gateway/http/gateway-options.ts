@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { EngineName } from '../execute/engine.ts';
 import type { DemoIssuer } from '../identity/demo-issuer.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import type { SupergraphSource } from '../supergraph/supergraph.ts';
@@ -8,7 +9,8 @@ import type { SupergraphSource } from '../supergraph/supergraph.ts';
  *
  * `gatewayKey` is what the agencies' subgraphs know the gateway by: at least 32 characters. An empty
  * `allowedOrigins` means that no page of another origin may read an answer. `demo` turns on the sign-in with
- * personas and is refused unless `host` is a loopback address. `consoleFolder` is the built playground.
+ * personas and is refused unless `host` is a loopback address. `consoleFolder` is the built playground. `engine` is
+ * `apollo` unless it is named.
  */
 export interface GatewayOptions {
   readonly source: SupergraphSource;
@@ -21,6 +23,7 @@ export interface GatewayOptions {
   readonly consoleFolder?: string;
   readonly routes?: readonly FastifyPluginAsync[];
   readonly subgraphTimeoutMs?: number;
+  readonly engine?: EngineName;
 }
 
 /** A gateway that answers at `url` (no trailing slash) until it is closed. */

@@ -3,6 +3,7 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import { newTraceId } from '../error/trace.ts';
 import { openApolloEngine } from '../execute/apollo-engine.ts';
+import { openCompiledEngine } from '../execute/compiled-engine.ts';
 import type { Engine } from '../execute/engine.ts';
 import { openQueryFlow, type QueryFlow } from '../flow/query.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
@@ -33,7 +34,8 @@ export async function openGateway(options: GatewayOptions): Promise<RunningGatew
   checkOptions(options);
   const { source, verifier, gatewayKey, subgraphTimeoutMs } = options;
   const limits = subgraphTimeoutMs === undefined ? {} : { timeoutMs: subgraphTimeoutMs };
-  const engine = openApolloEngine({ gatewayKey, locals: [openViewer()], limits });
+  const open = options.engine === 'compiled' ? openCompiledEngine : openApolloEngine;
+  const engine = open({ gatewayKey, locals: [openViewer()], limits });
   const flow = openQueryFlow(verifier, engine);
   try {
     await engine.load(source.current());

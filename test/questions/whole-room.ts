@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineName } from '../../gateway/execute/engine.ts';
 import { openGateway } from '../../gateway/http/server.ts';
 import { openDemoIssuer } from '../../gateway/identity/demo-issuer.ts';
 import { openDemoVerifier } from '../../gateway/identity/token-verifier.ts';
@@ -74,7 +75,7 @@ export function namedOperation(name: string): { readonly query: string; readonly
 
 /** Opens the whole room; `dataDir` keeps data loaded before, else a fresh one is made and taken away. */
 export async function openWholeRoom(
-  options: { readonly scale?: number; readonly dataDir?: string } = {},
+  options: { readonly scale?: number; readonly dataDir?: string; readonly engine?: EngineName } = {},
 ): Promise<WholeRoom> {
   const { scale = 1 } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'watchfloor-room-'));
@@ -99,6 +100,7 @@ export async function openWholeRoom(
     host: '127.0.0.1',
     port: 0,
     allowedOrigins: [],
+    ...(options.engine ? { engine: options.engine } : {}),
   });
   const statements = (): readonly number[] => running.map(({ store }) => store.statements());
   const ranSince = (before: readonly number[]): Pick<RoomAnswer, 'statements' | 'asked'> => {

@@ -1,0 +1,44 @@
+import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
+import { cachedPlanner, type CachedPlanner } from '../../plan/cached-planner.ts';
+import type { PlanningThread } from '../../plan/planning-thread.ts';
+import { openThreadedPlanner } from '../../plan/threaded-planner.ts';
+import { checkScalars } from '../../supergraph/checked-scalars.ts';
+import { fieldOwners } from '../../supergraph/field-owners.ts';
+import type { Supergraph } from '../../supergraph/supergraph.ts';
+import { openCompiledOperations, type CompiledOperations } from './compiled-operations.ts';
+import type { OperationGround } from './compiled-operation.ts';
+import { typeFacts } from './type-facts.ts';
+
+/** One supergraph in use; only its endpoints change as long as its SDL stays the same. */
+export interface CompiledGeneration extends OperationGround {
+  readonly hash: string;
+  readonly planner: CachedPlanner;
+  readonly labels: readonly string[];
+  readonly operations: CompiledOperations;
+  /** Where the agencies answer, by name; an agency that is not here is unavailable. */
+  readonly endpoints: Map<string, string>;
+}
+
+/** Takes a supergraph into use; throws when it cannot be planned on. */
+export async function beginCompiledGeneration(
+  { sdl, hash }: Supergraph,
+  thread: PlanningThread,
+): Promise<CompiledGeneration> {
+  const planner = cachedPlanner(openThreadedPlanner(thread, sdl));
+  try {
+    const document = parse(sdl, { noLocation: true });
+    const facts = typeFacts(schemaOf(sdl));
+    const { apiSdl, labels } = await planner.ready();
+    const apiSchema = schemaOf(apiSdl);
+    checkScalars(apiSchema);
+    const ground = { apiSchema, facts, owners: fieldOwners(document), planner };
+    return { ...ground, hash, labels, operations: openCompiledOperations(ground), endpoints: new Map() };
+  } catch (error) {
+    await planner.stop();
+    throw error;
+  }
+}
+
+function schemaOf(sdl: string): GraphQLSchema {
+  return buildASTSchema(parse(sdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
+}
