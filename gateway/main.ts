@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { argv, exit } from 'node:process';
 import { Command } from 'commander';
+import { register as agencyKey } from './command/agency-key.ts';
 import { register as check } from './command/check.ts';
 import { register as compose } from './command/compose.ts';
 import { register as explain } from './command/explain.ts';
@@ -15,7 +16,7 @@ const examples = `
 Examples:
   npx watchfloor start                               the demonstration: seven agencies and the gateway
   npx watchfloor token --persona watch-officer       a token to ask with
-  npx watchfloor check subgraphs/elections           what a change of a schema would do
+  npx watchfloor check subgraphs/elections           whether a schema composes with the others
   npx watchfloor <command> --help                    more about one command
 
 Exit codes: 0 ok, 1 unexpected, 2 usage, 3 problems found, 4 not signed in, 5 not allowed,
@@ -30,7 +31,8 @@ const program = new Command('watchfloor')
   // Every mistake in the command line ends with the one code for it; help and version are no mistakes.
   .exitOverride((error) => exit(error.exitCode === 0 ? exitCode.ok : exitCode.usage));
 
-for (const register of [start, token, load, check, publish, status, compose, explain]) register(program);
+for (const register of [start, token, load, check, publish, status, compose, explain, agencyKey])
+  register(program);
 
 await program.parseAsync(argv);
 

@@ -6,7 +6,7 @@ function variableName(agency: string): string {
 /**
  * The environment of one agency's process: that of the operator without what belongs to others.
  *
- * Of the settings that begin with `WATCHFLOOR_` an agency gets the gateway's key and its own store, not the
+ * Of the settings that begin with `WATCHFLOOR_` an agency gets its own key of the gateway and its own store, not the
  * stores of other agencies and not a token.
  */
 export function agencyEnvironment(

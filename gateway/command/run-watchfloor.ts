@@ -1,15 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { stderr, stdout } from 'node:process';
 import { agencyFolders, ownSubgraph, readSubgraphs, sharedDocument } from '../compose/subgraph-folders.ts';
 import { lockDataDir, type DataDirLock } from '../config/data-dir-lock.ts';
+import { openGatewayKey } from '../config/gateway-key.ts';
 import { freePort, isPortFree, portHolder } from '../config/port-holder.ts';
 import { sourceTree } from '../config/source-tree.ts';
 import type { StartSettings } from '../config/start-settings.ts';
 import type { RunningGateway } from '../http/gateway-options.ts';
 import type { Registry } from '../registry/registry.ts';
+import { agencyKey } from '../supergraph/agency-key.ts';
 import { agencyEnvironment } from './agency-environment.ts';
 import { runAgency, type AgencyProcess } from './agency-process.ts';
 import { emptyStores, prepareDemonstration } from './demonstration.ts';
@@ -63,7 +64,7 @@ async function open(
 ): Promise<void> {
   const { host, port, dataDir, demonstration, allowedOrigins } = settings;
   const tree = sourceTree(settings.subgraphs);
-  const gatewayKey = randomBytes(32).toString('base64url');
+  const gatewayKey = openGatewayKey(dataDir);
   const names = agencyFolders(tree).filter((name) => existsSync(join(tree.subgraphs, name, 'index.ts')));
   // Reading the gateway's modules takes as long as the demonstration does, so both are begun.
   const modules = Promise.all([
@@ -83,7 +84,7 @@ async function open(
       serve: join(tree.root, 'subgraphs', 'kit', 'serve.ts'),
       dataDir,
       port: ports[index] ?? 0,
-      environment: agencyEnvironment(name, gatewayKey, process.env),
+      environment: agencyEnvironment(name, agencyKey(gatewayKey, name), process.env),
       restart: settings.restart,
       say,
       answers: (url) => moved(name, url),

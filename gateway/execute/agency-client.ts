@@ -1,9 +1,12 @@
 import { Agent, errors, request } from 'undici';
 import type { ErrorCode } from '../error/catalogue.ts';
+import { agencyAuthorization } from '../supergraph/agency-key.ts';
 import { deadlineIn } from './deadline.ts';
 
 /** What is sent to an agency: the text of one fetch and its variables. */
 export interface AgencyRequest {
+  /** Name of the agency's subgraph, which decides the key it is shown. */
+  readonly agency: string;
   readonly url: string;
   readonly traceId: string;
   readonly query: string;
@@ -45,11 +48,12 @@ const timeouts = new Set([
 const staleConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * A client that shows every agency the gateway's own key and nothing of the caller's headers.
+ * A client that shows each agency its own key of the gateway and nothing of the caller's headers.
  *
  * Redirects are not followed, and a packed body is refused: it could grow without limit when unpacked.
  */
 export function openAgencyClient(gatewayKey: string, limits: AgencyLimits = usualLimits): AgencyClient {
+  const authorizationOf = agencyAuthorization(gatewayKey);
   const agent = new Agent({
     connect: { timeout: limits.timeoutMs },
     headersTimeout: limits.timeoutMs,
@@ -64,7 +68,7 @@ export function openAgencyClient(gatewayKey: string, limits: AgencyLimits = usua
       method: 'POST',
       signal,
       headers: {
-        authorization: `Bearer ${gatewayKey}`,
+        authorization: authorizationOf(asked.agency),
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
         'accept-encoding': 'identity',

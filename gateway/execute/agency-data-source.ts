@@ -44,6 +44,7 @@ export function agencyDataSource(client: AgencyClient, seat: AgencySeat): GraphQ
         url === undefined
           ? ({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' } as const)
           : await client.send({
+              agency: seat.name,
               url,
               traceId: context.traceId,
               query,

@@ -1,3 +1,4 @@
+import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -53,6 +54,7 @@ function exchange(failures = 100) {
 }
 
 const request = (url: string, over: Partial<SharedRequest> = {}): SharedRequest => ({
+  agency: 'elections',
   url,
   traceId: 'trace',
   body: '{"query":"{a}"}',
@@ -121,7 +123,7 @@ test('an agency learns the gateway’s key and the trace, and nothing else of th
     'host',
     'x-watchfloor-request',
   ]);
-  expect(headers.authorization).toBe(`Bearer ${gatewayKey}`);
+  expect(headers.authorization).toBe(`Bearer ${agencyKey(gatewayKey, 'elections')}`);
 });
 
 describe('a connection that broke before an answer', () => {

@@ -1,3 +1,4 @@
+import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const endpoints = await Promise.all(
     agencies.map(async (agency) => {
       const store = await agency.openStore({ dataDir });
-      const served = await serveSubgraph(agency, { store, key: gatewayKey });
+      const served = await serveSubgraph(agency, { store, key: agencyKey(gatewayKey, agency.name) });
       closing.push(() => served.close());
       return { name: agency.name, url: served.url };
     }),

@@ -1,6 +1,7 @@
+import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerOf, ask, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
+import { answerOf, ask, gatewayKey, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
 
 let room: TinyRoom;
 let bearer: Record<string, string>;
@@ -159,7 +160,7 @@ test('an agency gets the gateway’s key, the trace id and nothing of the caller
     'user-agent': 'secret-agent',
   });
   const [received] = room.elections.received.slice(before);
-  expect(received?.headers.authorization).toBe('Bearer a-gateway-key-for-tests-0123456789abcdef');
+  expect(received?.headers.authorization).toBe(`Bearer ${agencyKey(gatewayKey, 'elections')}`);
   expect(received?.headers['x-watchfloor-request']).toBe(answer.headers.get('x-trace-id'));
   const text = JSON.stringify(received?.headers);
   for (const leak of ['secret', bearer['authorization'] ?? '', 'cookie']) expect(text).not.toContain(leak);

@@ -6,6 +6,7 @@ import type { EngineName } from '../../gateway/execute/engine.ts';
 import { openGateway } from '../../gateway/http/server.ts';
 import { openDemoIssuer } from '../../gateway/identity/demo-issuer.ts';
 import { openDemoVerifier } from '../../gateway/identity/token-verifier.ts';
+import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
 import { supergraphOf } from '../../gateway/supergraph/supergraph.ts';
 import { discoverAgencies } from '../../subgraphs/kit/agencies.ts';
 import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
@@ -85,7 +86,11 @@ export async function openWholeRoom(
   const running = await Promise.all(
     agencies.map(async (agency) => {
       const store = await agency.openStore({ dataDir });
-      return { agency, store, served: await serveSubgraph(agency, { store, key: gatewayKey }) };
+      return {
+        agency,
+        store,
+        served: await serveSubgraph(agency, { store, key: agencyKey(gatewayKey, agency.name) }),
+      };
     }),
   );
   const supergraph = supergraphOf(

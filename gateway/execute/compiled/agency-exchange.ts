@@ -1,10 +1,13 @@
 import { Agent, errors, type Dispatcher } from 'undici';
 import type { AgencyFailure, AgencyLimits } from '../agency-client.ts';
+import { agencyAuthorization } from '../../supergraph/agency-key.ts';
 import { openDeadlines } from '../agency-deadlines.ts';
 import type { AgencyText } from './reply-intake.ts';
 
 /** One HTTP request to an agency. */
 export interface ExchangeRequest {
+  /** Name of the agency's subgraph, which decides the key it is shown. */
+  readonly agency: string;
   readonly url: string;
   readonly traceId: string;
   /** The JSON of the GraphQL request. */
@@ -24,7 +27,7 @@ const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 
 const staleConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Exchanges that show every agency the gateway's own key and nothing of the caller's headers.
+ * Exchanges that show each agency its own key of the gateway and nothing of the caller's headers.
  *
  * Redirects are not followed, and a packed body is refused: it could grow without limit when unpacked. A query
  * whose connection broke before anything was answered is sent once more, inside the same deadline.
@@ -38,7 +41,7 @@ export function openAgencyExchange(gatewayKey: string, limits: AgencyLimits): Ag
     pipelining: 1,
   });
   const deadlines = openDeadlines(limits.timeoutMs);
-  const authorization = `Bearer ${gatewayKey}`;
+  const authorizationOf = agencyAuthorization(gatewayKey);
   const targets = new Map<string, { readonly origin: string; readonly path: string }>();
 
   const targetOf = (url: string): { readonly origin: string; readonly path: string } => {
@@ -77,7 +80,7 @@ export function openAgencyExchange(gatewayKey: string, limits: AgencyLimits): Ag
               path,
               method: 'POST',
               headers: {
-                authorization,
+                authorization: authorizationOf(request.agency),
                 'content-type': 'application/json',
                 accept: 'application/graphql-response+json, application/json',
                 'accept-encoding': 'identity',

@@ -19,8 +19,8 @@ export function askAgencies(
     if (local) return askLocal(local, request, { on, principal, traceId });
     const url = endpoints.get(request.agency);
     if (url === undefined) return Promise.resolve({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
-    const { body, repeatable } = request;
-    return exchange.send({ url, traceId, body, repeatable, audience, signal });
+    const { agency, body, repeatable } = request;
+    return exchange.send({ agency, url, traceId, body, repeatable, audience, signal });
   };
 }
 

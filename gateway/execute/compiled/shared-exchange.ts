@@ -72,7 +72,9 @@ export function shareExchange(
     send(request) {
       const { signal } = request;
       if (signal?.aborted) return Promise.resolve(givenUp);
-      const key = request.repeatable ? `${request.url}\n${request.audience}\n${request.body}` : undefined;
+      const key = request.repeatable
+        ? `${request.agency}\n${request.url}\n${request.audience}\n${request.body}`
+        : undefined;
       let flight = key === undefined ? undefined : flights.get(key);
       if (!flight) {
         if (!breakerOf(request.url).admits()) return Promise.resolve(givenUp);
