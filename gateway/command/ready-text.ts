@@ -10,11 +10,14 @@ export interface Ready {
   readonly registry: Registry;
   readonly seconds: number;
   readonly dataDir: string;
+  /** Whether a key of the issuer is known; without one every token is refused. */
+  readonly canSignIn: boolean;
   readonly demo?: DemoIssuer;
 }
 
 /** The text that greets whoever started it: addresses, agencies, personas, a first query, how to stop. */
-export async function readyText({ url, agencies, registry, seconds, dataDir, demo }: Ready): Promise<string> {
+export async function readyText(ready: Ready): Promise<string> {
+  const { url, agencies, registry, seconds, dataDir, canSignIn, demo } = ready;
   const up = agencies.filter((agency) => agency.url() !== undefined).length;
   const { hash } = registry.current();
   // Commands typed in the same place find the usual data directory by themselves.
@@ -25,6 +28,9 @@ export async function readyText({ url, agencies, registry, seconds, dataDir, dem
     `  playground   ${url}/playground`,
     `  graph        ${url}/graphql`,
     ...(demo === undefined ? [] : [`  sign in      ${url}/dev/login (demo identities)`]),
+    ...(canSignIn
+      ? []
+      : [`nobody can sign in until the issuer's keys are reachable, ${url}/ready says when`]),
     '',
     ...agencyLines(agencies, registry),
     '',

@@ -145,6 +145,7 @@ async function open(
       seconds,
       registry,
       dataDir,
+      canSignIn: verifier.ready(),
       ...(demo === undefined ? {} : { demo }),
     }),
   );

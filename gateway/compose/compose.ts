@@ -5,9 +5,12 @@ import { compositionProblem } from './composition-problem.ts';
 import { undescribed } from './descriptions.ts';
 import { duplicates } from './duplicates.ts';
 import { hintOf, type Hint } from './hint.ts';
+import { openedRules } from './opened-rules.ts';
 import { pageProblem } from './page-problem.ts';
 import { parseSdl } from './parse-sdl.ts';
 import { startOf, type Problem } from './problem.ts';
+import { reservedDirectives } from './reserved-directives.ts';
+import { otherRootTypes } from './other-root-types.ts';
 import { isSubgraphName, normalisedUrl, type SubgraphSdl } from './subgraph-sdl.ts';
 
 /** A supergraph with what is worth knowing about it, or every reason why there is none. */
@@ -33,6 +36,13 @@ export function compose(subgraphs: readonly SubgraphSdl[], subject?: string): Co
   const names = new Map(parsed.map((each) => [each.name, each]));
   const context = { subgraphs: names, ...(subject === undefined ? {} : { subject }) };
   const lint = undescribed(parsed);
+  // Told before composing: what the library says of a schema that is refused anyway would only mislead.
+  const refused = [
+    ...parsed.flatMap(reservedDirectives),
+    ...parsed.flatMap(otherRootTypes),
+    ...openedRules(parsed, subject),
+  ];
+  if (refused.length > 0) return { kind: 'failed', problems: unique([...refused, ...lint]) };
   try {
     const result = composeWithApollo(
       parsed.map(({ name, shared, own }) => ({

@@ -105,7 +105,7 @@ export const ownershipPages: readonly ProblemPage[] = [
     composition: 'INVALID_LINK_DIRECTIVE_USAGE',
     title: 'a @link is not used as its specification says',
     why: 'what it imports cannot be known',
-    fix: 'use `extend schema @link(url: "https://...", import: ["@name"])`, once for each specification',
+    fix: 'use, in schema/shared.graphql, `extend schema @link(url: "https://...", import: ["@name"])`, once for each specification',
   },
   {
     code: 'WF-C043',

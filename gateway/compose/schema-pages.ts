@@ -18,7 +18,7 @@ export const schemaPages: readonly ProblemPage[] = [
     code: 'WF-S003',
     title: 'a directive is used that nobody defines',
     why: 'a directive that is not known has no effect, and a rule without effect is worse than none',
-    fix: 'correct the name, or import the directive by an `extend schema @link(...)` of your own; the shared ones are listed in schema/shared.graphql',
+    fix: 'correct the name; the directives there are stand in schema/shared.graphql',
   },
   {
     code: 'WF-S004',

@@ -35,13 +35,27 @@ function toldOf(error: unknown): { readonly told: WatchfloorError; readonly stat
   if (error instanceof WatchfloorError) return { told: error, status: error.status };
   const status = statusOf(error);
   if (status < 400 || status > 499) return { told: new WatchfloorError('INTERNAL'), status: 500 };
-  return { told: new WatchfloorError('BAD_USER_INPUT', unreadable.get(status)), status };
+  const message = unreadableBody.get(codeOf(error)) ?? unreadable.get(status);
+  return { told: new WatchfloorError('BAD_USER_INPUT', message), status };
 }
+
+// The same code stands for a syntax error and for a key that would replace a prototype.
+const unreadableBody: ReadonlyMap<unknown, string> = new Map([
+  [
+    'FST_ERR_CTP_INVALID_JSON_BODY',
+    'the body is not JSON: check its quotes, commas and brackets, the key `__proto__` is refused too',
+  ],
+  ['FST_ERR_CTP_EMPTY_JSON_BODY', 'the body is not JSON: it is empty'],
+]);
 
 const unreadable: ReadonlyMap<number, string> = new Map([
   [413, 'the body is too large, 1 MB is the limit'],
   [415, 'the body must be `application/json`'],
 ]);
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
 
 function statusOf(error: unknown): number {
   const known = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;

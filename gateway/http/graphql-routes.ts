@@ -22,10 +22,15 @@ export function graphqlRoutes(
     callers.set(request, await identify(request));
   };
   const answer = fastifyApolloHandler(apollo, {
-    context: (request) => {
+    context: (request, reply) => {
       const principal = callers.get(request);
       if (!principal) throw new Error('the caller was not identified');
-      return Promise.resolve({ principal, traceId: request.id });
+      // Whoever has gone away needs no answer, and neither do the agencies need to work for it.
+      const gone = new AbortController();
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) gone.abort();
+      });
+      return Promise.resolve({ principal, traceId: request.id, signal: gone.signal });
     },
   });
   app.route({

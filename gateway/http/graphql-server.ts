@@ -6,18 +6,23 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { Kind, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { catalogue, isErrorCode } from '../error/catalogue.ts';
+import { WatchfloorError } from '../error/error.ts';
 import { shownError } from '../error/shown-error.ts';
 import type { Engine, LoadedSupergraph } from '../execute/engine.ts';
 import type { QueryFlow } from '../flow/query.ts';
 import type { Principal } from '../principal/principal.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
+import { knownRootRule } from './known-root-rule.ts';
+import { operationLimits, operationLimitsRule, tooManyTokens } from './operation-limits.ts';
 
 /** What the operation of one request is executed with. */
 export interface OperationContext extends BaseContext {
   readonly principal: Principal;
   readonly traceId: string;
+  /** Aborted when the caller has gone away. */
+  readonly signal: AbortSignal;
 }
 
 /** Apollo Server with our engine behind it, and the way to hand it the next supergraph. */
@@ -62,7 +67,7 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
         executor: async ({ schema, document, request, context }) => {
           const on = supergraphs.get(schema);
           if (!on) throw new Error('the operation was validated against an unknown schema');
-          const { principal, traceId } = context as OperationContext;
+          const { principal, traceId, signal } = context as OperationContext;
           return flow.execute({
             on,
             document,
@@ -71,6 +76,7 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
             variables: request.variables ?? {},
             principal,
             traceId,
+            signal,
           });
         },
       });
@@ -92,7 +98,9 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     logger: silent,
-    formatError: (formatted, error) => shownError(error, formatted),
+    parseOptions: { maxTokens: operationLimits.tokens },
+    validationRules: [operationLimitsRule, knownRootRule],
+    formatError: (formatted, error) => shownError(tooManyTokens(error) ?? error, formatted),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -102,6 +110,10 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
       {
         requestDidStart: () =>
           Promise.resolve({
+            didResolveOperation({ document, operation, request }) {
+              if (!operation && request.operationName === undefined) demandOneOperation(document);
+              return Promise.resolve();
+            },
             willSendResponse({ response }) {
               const { body, http } = response;
               if (body.kind === 'single' && body.singleResult.data === undefined) {
@@ -125,6 +137,14 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
       await engine.stop();
     },
   };
+}
+
+function demandOneOperation({ definitions }: DocumentNode): void {
+  if (definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length < 2) return;
+  throw new WatchfloorError(
+    'BAD_USER_INPUT',
+    'the document holds several operations, name one with `operationName`',
+  );
 }
 
 /** The status of an operation that was never executed: the code's, unless HTTP has a more exact word (405, 415). */

@@ -1,6 +1,9 @@
 import { fstatSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 
+/** How long requests under way may hold up the end, in milliseconds: no agency outlives its starter by more. */
+const stopMs = 8_000;
+
 // The compile cache must be on before the server's modules are read, hence the imports inside.
 enableCompileCache();
 
@@ -46,6 +49,7 @@ async function serve(argv: readonly string[]): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => process.exit(1), stopMs).unref();
     running.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -146,6 +146,22 @@ describe('reading a request', () => {
     expect([broken.status, broken.errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
   });
 
+  test.each<[string, string]>([
+    ['cut off', '{"query":"{ secret'],
+    ['in other quotes', "{'query':'{ secret }'}"],
+    ['empty', ''],
+  ])('a body that is no JSON, %s, is called so and not repeated', async (_, body) => {
+    const answer = await post('/graphql', body, { ...bearer, ...json });
+    expect(answer.status).toBe(400);
+    expect(answer.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/^the body is not JSON: /),
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+    expect(answer.text).not.toContain('secret');
+  });
+
   test('an address that does not exist says where the graph is', async () => {
     const answer = await get('/nothing');
     expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([404, 'BAD_USER_INPUT']);

@@ -98,6 +98,10 @@ test.each<[string, () => string]>([
   ['no issuer', () => forged(header, withoutClaim('iss'))],
   ['no expiry', () => forged(header, withoutClaim('exp'))],
   ['expiry that is a text', () => forged(header, { ...good(), exp: String(now() + 60) })],
+  ['expiry more than a day ahead', () => forged(header, { ...good(), exp: now() + 86_400 + 90 })],
+  ['expiry in the year 10000', () => forged(header, { ...good(), exp: 253_402_300_800 })],
+  ['expiry that is no whole second', () => forged(header, { ...good(), exp: now() + 60.5 })],
+  ['expiry beyond the safe integers', () => forged(header, { ...good(), exp: 1e300 })],
   [
     'expired for longer than the leeway',
     () => forged(header, { ...good(), iat: now() - 99, exp: now() - 31 }),
@@ -173,6 +177,7 @@ test.each<[string, () => string]>([
   ['RS256', () => forged({ alg: 'RS256', kid: 'rsa' }, good(), rsa.privateKey)],
   ['typ at+jwt', () => forged({ ...header, typ: 'at+jwt' }, good())],
   ['ours among several audiences', () => forged(header, { ...good(), aud: ['other', audience] })],
+  ['valid for a day', () => forged(header, { ...good(), exp: now() + 86_400 })],
   ['expired within the leeway', () => forged(header, { ...good(), iat: now() - 60, exp: now() - 25 })],
   ['not yet valid within the leeway', () => forged(header, { ...good(), nbf: now() + 25 })],
   [
@@ -220,10 +225,19 @@ describe('the principal', () => {
   });
 });
 
+test('how far ahead a token may expire is a setting', async () => {
+  const hour = await configured({ maximumLifetimeSeconds: 3600 });
+  await expect(hour.verify(forged(header, { ...good(), exp: now() + 3600 }))).resolves.toBeDefined();
+  await expect(hour.verify(forged(header, { ...good(), exp: now() + 3700 }))).rejects.toThrow(
+    WatchfloorError,
+  );
+});
+
 test.each<[string, Partial<IssuerConfiguration>]>([
   ['without an issuer', { issuer: '' }],
   ['without an audience', { audience: '' }],
   ['without an algorithm', { algorithms: [] }],
+  ['with a maximum lifetime that is none', { maximumLifetimeSeconds: Number.NaN }],
   ['with a symmetric algorithm', { algorithms: ['HS256' as 'EdDSA'] }],
   [
     'with keys over plain http from another host',
