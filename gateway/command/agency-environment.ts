@@ -3,6 +3,12 @@ function variableName(agency: string): string {
   return agency.toUpperCase().replaceAll('-', '_');
 }
 
+/** The first variable that names the store of an agency that is not there, such as a misspelt one. */
+export function unknownStore(agencies: readonly string[], from: NodeJS.ProcessEnv): string | undefined {
+  const known = agencies.map((agency) => `WATCHFLOOR_STORE_${variableName(agency)}`);
+  return Object.keys(from).find((name) => name.startsWith('WATCHFLOOR_STORE_') && !known.includes(name));
+}
+
 /**
  * The environment of one agency's process: that of the operator without what belongs to others.
  *

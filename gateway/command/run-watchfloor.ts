@@ -11,7 +11,7 @@ import type { StartSettings } from '../config/start-settings.ts';
 import type { RunningGateway } from '../http/gateway-options.ts';
 import type { Registry } from '../registry/registry.ts';
 import { agencyKey } from '../supergraph/agency-key.ts';
-import { agencyEnvironment } from './agency-environment.ts';
+import { agencyEnvironment, unknownStore } from './agency-environment.ts';
 import { runAgency, type AgencyProcess } from './agency-process.ts';
 import { emptyStores, prepareDemonstration } from './demonstration.ts';
 import { CommandFailure, exitCode, type ExitCode } from './exit.ts';
@@ -66,6 +66,11 @@ async function open(
   const tree = sourceTree(settings.subgraphs);
   const gatewayKey = openGatewayKey(dataDir);
   const names = agencyFolders(tree).filter((name) => existsSync(join(tree.subgraphs, name, 'index.ts')));
+  const misspelt = unknownStore(names, process.env);
+  if (misspelt !== undefined) {
+    const message = `\`${misspelt}\` names the store of no agency, the agencies are ${names.join(', ')}`;
+    throw new CommandFailure(exitCode.usage, message);
+  }
   // Reading the gateway's modules takes as long as the demonstration does, so both are begun.
   const modules = Promise.all([
     import('../http/server.ts'),

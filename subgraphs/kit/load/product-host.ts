@@ -1,6 +1,6 @@
 import { discoverAgencies } from '../agencies.ts';
 import { counties } from '../geography.ts';
-import { storeConnection } from '../store-connection.ts';
+import { refuseUnknownStores, storeConnection } from '../store-connection.ts';
 import type { NamedCounty } from './county-index.ts';
 import type { Destination } from './destination.ts';
 import { storeDestination } from './store-destination.ts';
@@ -11,6 +11,10 @@ export async function productDestinations(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Destination[]> {
   const agencies = await discoverAgencies();
+  refuseUnknownStores(
+    agencies.map(({ name }) => name),
+    environment,
+  );
   return agencies.map((agency) => {
     const connection = storeConnection(agency.name, environment);
     return storeDestination(agency, { dataDir, connection });
