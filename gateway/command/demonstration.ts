@@ -37,6 +37,15 @@ export async function prepareDemonstration(
   });
 }
 
+/** Refuses a data directory that holds an exercise: what is invented must never meet what is real. */
+export async function refuseExercise(dataDir: string, agencies: readonly string[]): Promise<void> {
+  const { exerciseKept } = await import('../../subgraphs/kit/scenario/command.ts');
+  const kept = await exerciseKept(dataDir, agencies);
+  if (kept.length === 0) return;
+  const message = `the stores of ${kept.join(', ')} hold an exercise, use another \`--data-dir\` without the demonstration`;
+  throw new CommandFailure(exitCode.usage, message);
+}
+
 /** Removes the agencies' embedded stores; refuses where a store is kept elsewhere. */
 export function emptyStores(dataDir: string, agencies: readonly string[]): void {
   const elsewhere = Object.keys(process.env).find((name) => name.startsWith('WATCHFLOOR_STORE'));

@@ -13,7 +13,7 @@ import type { Registry } from '../registry/registry.ts';
 import { agencyKey } from '../supergraph/agency-key.ts';
 import { agencyEnvironment, unknownStore } from './agency-environment.ts';
 import { runAgency, type AgencyProcess } from './agency-process.ts';
-import { emptyStores, prepareDemonstration } from './demonstration.ts';
+import { emptyStores, prepareDemonstration, refuseExercise } from './demonstration.ts';
 import { CommandFailure, exitCode, type ExitCode } from './exit.ts';
 import { openIssuer } from './issuer.ts';
 import { readyText } from './ready-text.ts';
@@ -78,6 +78,7 @@ async function open(
     import('../registry/routes.ts'),
   ]);
   modules.catch(() => undefined);
+  if (demonstration === undefined) await refuseExercise(dataDir, names);
   if (demonstration?.reset === true) emptyStores(dataDir, names);
   if (stopped.asked()) return;
   const ports = await Promise.all(names.map(() => freePort('127.0.0.1')));

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { emptyStores, prepareDemonstration } from '../../gateway/command/demonstration.ts';
+import { migrate } from '../../subgraphs/kit/migrate.ts';
+import { openStore } from '../../subgraphs/kit/open-store.ts';
+import { ROOM_MIGRATION, writeRoom } from '../../subgraphs/kit/room.ts';
+import { emptyStores, prepareDemonstration, refuseExercise } from '../../gateway/command/demonstration.ts';
 import { lockHolder } from '../../gateway/config/data-dir-lock.ts';
 import { makeAgencies } from './agency-folders.ts';
 import { run, startCommand } from './run-command.ts';
@@ -138,6 +141,19 @@ test('an agency that cannot be loaded costs itself only, and says why', async ()
   expect(lines).toContain('reef cannot be loaded, it has no part in the demonstration: no rocks');
   expect(existsSync(join(own, 'harbor.sqlite'))).toBe(true);
   rmSync(both, { recursive: true });
+});
+
+test('a store that holds an exercise is not served as real', async () => {
+  const own = mkdtempSync(join(dataDir, 'real-'));
+  await expect(refuseExercise(own, ['harbor'])).resolves.toBeUndefined();
+  const store = await openStore({ agency: 'harbor', dataDir: own });
+  await migrate(store, [ROOM_MIGRATION]);
+  await expect(refuseExercise(own, ['harbor'])).resolves.toBeUndefined();
+  await writeRoom(store, { scenario: 'a fingerprint' });
+  await expect(refuseExercise(own, ['harbor'])).rejects.toThrow(
+    'the stores of harbor hold an exercise, use another `--data-dir`',
+  );
+  await store.close();
 });
 
 test('resetting the demonstration is refused where stores are not embedded', () => {

@@ -1,1 +1,1 @@
-export { seedDemonstration } from './seed.ts';
+export { exerciseKept, seedDemonstration } from './seed.ts';

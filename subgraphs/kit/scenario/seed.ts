@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { discoverAgencies } from '../agencies.ts';
 import type { ScenarioPart } from '../change.ts';
 import { run, sql, value } from '../fragment.ts';
+import { openStore } from '../open-store.ts';
 import { readRoom, writeRoom } from '../room.ts';
 import { storeConnection } from '../store-connection.ts';
 import type { Store } from '../store.ts';
@@ -47,6 +50,25 @@ export async function seedDemonstration(options: SeedOptions): Promise<void> {
   } finally {
     await Promise.all(opened.map(({ store }) => store.close()));
   }
+}
+
+/** Names of the agencies whose stores hold an exercise; only embedded stores that are there are looked at. */
+export async function exerciseKept(dataDir: string, agencies: readonly string[]): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const agency of agencies) {
+    const connection = storeConnection(agency, process.env);
+    if (connection === undefined && !existsSync(join(dataDir, `${agency}.sqlite`))) continue;
+    const store = await openStore({ agency, dataDir, ...(connection ? { connection } : {}) });
+    try {
+      if ((await readRoom(store)).scenario !== null) kept.push(agency);
+    } catch (error) {
+      // A store that was never migrated has no room, and so no exercise; nothing else may pass for that.
+      if (!/no such table|does not exist/u.test(String(error))) throw error;
+    } finally {
+      await store.close();
+    }
+  }
+  return kept;
 }
 
 interface OpenedAgency {
