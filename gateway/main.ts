@@ -7,7 +7,9 @@ import { register as compose } from './command/compose.ts';
 import { register as explain } from './command/explain.ts';
 import { exitCode } from './command/exit.ts';
 import { register as load } from './command/load.ts';
+import { register as log } from './command/log.ts';
 import { register as publish } from './command/publish.ts';
+import { register as serve } from './command/serve.ts';
 import { register as start } from './command/start.ts';
 import { register as status } from './command/status.ts';
 import { register as token } from './command/token.ts';
@@ -15,6 +17,7 @@ import { register as token } from './command/token.ts';
 const examples = `
 Examples:
   npx watchfloor start                               the demonstration: seven agencies and the gateway
+  npx watchfloor serve --supergraph <file> --access open   any other supergraph
   npx watchfloor token --persona watch-officer       a token to ask with
   npx watchfloor check subgraphs/elections           whether a schema composes with the others
   npx watchfloor <command> --help                    more about one command
@@ -31,7 +34,7 @@ const program = new Command('watchfloor')
   // Every mistake in the command line ends with the one code for it; help and version are no mistakes.
   .exitOverride((error) => exit(error.exitCode === 0 ? exitCode.ok : exitCode.usage));
 
-for (const register of [start, token, load, check, publish, status, compose, explain, agencyKey])
+for (const register of [start, serve, token, load, check, publish, status, compose, explain, agencyKey, log])
   register(program);
 
 await program.parseAsync(argv);

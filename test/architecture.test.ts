@@ -19,9 +19,10 @@ import {
 // The drawing of the house, executable. A new room is one line here and one line in gateway/README.md.
 const drawing: Drawing = {
   levels: [
-    ['error', 'principal', 'supergraph'],
-    ['plan'],
-    ['identity', 'execute', 'compose', 'viewer'],
+    ['error', 'principal', 'marking', 'supergraph'],
+    ['plan', 'policy', 'rights'],
+    ['identity', 'operation', 'execute', 'compose', 'viewer', 'audit'],
+    ['authorize', 'release'],
     ['flow', 'registry'],
     ['http', 'config', 'console'],
     ['command'],

@@ -74,22 +74,34 @@ async function checkFolder(folder: string, tree: SourceTree, dataDir: string): P
     const problem = pageProblem('WF-S001', agency, startOf(file), '', 'the file is not UTF-8 text');
     return { ...empty, problems: [problem] };
   }
-  const own: SubgraphSdl = { name: agency, shared: sharedDocument(tree), own: { file, text } };
+  const policyFile = shownPath(join(folder, 'policy.cedar'));
+  const hasPolicy = existsSync(join(folder, 'policy.cedar'));
+  const policy = hasPolicy ? readText(join(folder, 'policy.cedar')) : undefined;
+  if (hasPolicy && policy === undefined) {
+    const problem = pageProblem('WF-P001', agency, startOf(policyFile), '', 'the file is not UTF-8 text');
+    return { ...empty, problems: [problem] };
+  }
+  const own: SubgraphSdl = {
+    name: agency,
+    shared: sharedDocument(tree),
+    own: { file, text },
+    ...(policy === undefined ? {} : { policy: { file: policyFile, text: policy } }),
+  };
   const { readSnapshot } = await import('../registry/snapshot.ts');
   // What the others published, where the data directory has a registry; else what their folders hold.
   const { inputs, hash: before } = readSnapshot(dataDir, tree);
   const others = inputs.filter(({ name }) => name !== agency);
   const composition = compose([...others, own], agency);
   const { ownTypes } = await import('../compose/own-types.ts');
-  const missingPolicy: Problem[] = existsSync(join(folder, 'policy.cedar'))
+  const missingPolicy: Problem[] = hasPolicy
     ? []
     : [
         pageProblem(
           'WF-S016',
           agency,
-          startOf(shownPath(join(folder, 'policy.cedar'))),
+          startOf(policyFile),
           '',
-          'no policy.cedar yet: only community policies permit anything',
+          'no policy.cedar yet: nothing but what is @public is released to anyone',
         ),
       ];
   const facts = {

@@ -26,7 +26,7 @@ export function register(program: Command): void {
   program
     .command('publish')
     .description(
-      "publish an agency's schema to a running gateway; it is composed first, and in use when this ends",
+      "publish an agency's schema and policies to a running gateway; they are composed first, and in use when this ends",
     )
     .argument('<folder>', "the agency's folder; its name is the agency")
     .option('--url <url>', 'where the subgraph answers (default: where it answers now)')
@@ -70,13 +70,19 @@ async function publish(folder: string, options: PublishOptions): Promise<ExitCod
 async function contentOf(
   folder: string,
   options: PublishOptions,
-): Promise<{ sdl: string } | { revision: number }> {
+): Promise<{ sdl: string; policy?: string } | { revision: number }> {
   const revision = number('--revision', options.revision);
   if (revision !== undefined) return { revision };
   await existingFolder(folder, sourceTree());
   const file = join(folder, 'schema.graphql');
   if (!existsSync(file)) throw new CommandFailure(exitCode.problems, `\`${folder}\` has no schema.graphql`);
-  return { sdl: readFileSync(file, 'utf8') };
+  const sdl = readFileSync(file, 'utf8');
+  const policy = join(folder, 'policy.cedar');
+  if (existsSync(policy)) return { sdl, policy: readFileSync(policy, 'utf8') };
+  stderr.write(
+    `hint: \`${folder}\` has no policy.cedar, so nothing but what is @public is released to anyone\n`,
+  );
+  return { sdl };
 }
 
 async function newestRevision(gateway: string, token: string, agency: string): Promise<number> {
@@ -134,8 +140,8 @@ async function told(answer: RegistryAnswer, { folder, agency, gateway }: Told): 
 /** The gateway knows the file by its revision; people know it by its path. */
 async function printProblems(problems: readonly Problem[], folder: string, agency: string): Promise<void> {
   const { problemText } = await import('./report/problem-text.ts');
-  const file = shownPath(join(folder, 'schema.graphql'));
   for (const problem of problems) {
+    const file = shownPath(join(folder, basename(problem.place.file)));
     const place = problem.subgraph === agency ? { ...problem.place, file } : problem.place;
     stdout.write(`${problemText({ ...problem, place }, stdout)}\n`);
   }

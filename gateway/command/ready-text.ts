@@ -9,6 +9,7 @@ export interface Ready {
   readonly agencies: readonly AgencyProcess[];
   readonly registry: Registry;
   readonly seconds: number;
+  readonly workers: number;
   readonly dataDir: string;
   /** Whether a key of the issuer is known; without one every token is refused. */
   readonly canSignIn: boolean;
@@ -17,13 +18,13 @@ export interface Ready {
 
 /** The text that greets whoever started it: addresses, agencies, personas, a first query, how to stop. */
 export async function readyText(ready: Ready): Promise<string> {
-  const { url, agencies, registry, seconds, dataDir, canSignIn, demo } = ready;
+  const { url, agencies, registry, seconds, workers, dataDir, canSignIn, demo } = ready;
   const up = agencies.filter((agency) => agency.url() !== undefined).length;
   const { hash } = registry.current();
   // Commands typed in the same place find the usual data directory by themselves.
   const flag = dataDir === dataDirOf(undefined) ? '' : ` --data-dir ${dataDir}`;
   return [
-    `Watchfloor runs: ${up} of ${agencies.length} agencies, supergraph ${hash.slice(0, 6)}, ready in ${seconds.toFixed(1)} s`,
+    `Watchfloor runs: ${up} of ${agencies.length} agencies, supergraph ${hash.slice(0, 6)}, ${workers === 1 ? '' : `${workers} workers, `}ready in ${seconds.toFixed(1)} s`,
     '',
     `  playground   ${url}/playground`,
     `  graph        ${url}/graphql`,

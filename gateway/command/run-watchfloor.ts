@@ -1,22 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { stderr, stdout } from 'node:process';
-import { agencyFolders, ownSubgraph, readSubgraphs, sharedDocument } from '../compose/subgraph-folders.ts';
+import {
+  agencyFolders,
+  committedFiles,
+  ownSubgraph,
+  readSubgraphs,
+  sharedDocument,
+} from '../compose/subgraph-folders.ts';
 import { lockDataDir, type DataDirLock } from '../config/data-dir-lock.ts';
 import { openGatewayKey } from '../config/gateway-key.ts';
-import { freePort, isPortFree, portHolder } from '../config/port-holder.ts';
+import { keepPolicies, policiesFile } from '../config/policies-in-use.ts';
+import { openSigningKey, publicKeyText } from '../config/signing-key.ts';
+import { freePort } from '../config/port-holder.ts';
+import { UnusableSetting } from '../config/setting-text.ts';
 import { sourceTree } from '../config/source-tree.ts';
 import type { StartSettings } from '../config/start-settings.ts';
 import type { RunningGateway } from '../http/gateway-options.ts';
 import type { Registry } from '../registry/registry.ts';
 import { agencyKey } from '../supergraph/agency-key.ts';
-import { agencyEnvironment, unknownStore } from './agency-environment.ts';
+import { parsePolicyBook, policyBookOf } from '../../schema/policy/policy-book.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+import { agencyEnvironment, unknownStore, unusedStores } from './agency-environment.ts';
 import { runAgency, type AgencyProcess } from './agency-process.ts';
+import { demandPort } from './demand-port.ts';
 import { emptyStores, prepareDemonstration, refuseExercise } from './demonstration.ts';
 import { CommandFailure, exitCode, type ExitCode } from './exit.ts';
-import { openIssuer } from './issuer.ts';
+import { openIssuer, type Issuer } from './issuer.ts';
 import { readyText } from './ready-text.ts';
+import { stopSignal, type StopSignal } from './stop-signal.ts';
 
 const settleMs = 30_000;
 const stopMs = 9_000;
@@ -62,25 +75,30 @@ async function open(
   startedAt: number,
   stopped: StopSignal,
 ): Promise<void> {
-  const { host, port, dataDir, demonstration, allowedOrigins } = settings;
+  const { dataDir, demonstration, workers, access } = settings;
   const tree = sourceTree(settings.subgraphs);
   const gatewayKey = openGatewayKey(dataDir);
+  const publicKey = publicKeyText(openSigningKey(dataDir));
   const names = agencyFolders(tree).filter((name) => existsSync(join(tree.subgraphs, name, 'index.ts')));
   const misspelt = unknownStore(names, process.env);
   if (misspelt !== undefined) {
     const message = `\`${misspelt}\` names the store of no agency, the agencies are ${names.join(', ')}`;
     throw new CommandFailure(exitCode.usage, message);
   }
+  const unused = unusedStores(dataDir, names, process.env);
+  if (unused !== undefined) say(unused);
   // Reading the gateway's modules takes as long as the demonstration does, so both are begun.
   const modules = Promise.all([
-    import('../http/server.ts'),
     import('../registry/registry.ts'),
-    import('../registry/routes.ts'),
+    settings.workers === 1 ? import('./started-gateway.ts') : import('./workers/worker-crew.ts'),
   ]);
   modules.catch(() => undefined);
   if (demonstration === undefined) await refuseExercise(dataDir, names);
   if (demonstration?.reset === true) emptyStores(dataDir, names);
   if (stopped.asked()) return;
+  const { policies } = committedFiles(tree);
+  // An agency does not start without policies; those that were published are put there when the registry is open.
+  keepPolicies(dataDir, policies === undefined ? policyBookOf([]) : parsePolicyBook(policies));
   const ports = await Promise.all(names.map(() => freePort('127.0.0.1')));
   let moved: (name: string, url: string) => void = () => undefined;
   parts.agencies = names.map((name, index) =>
@@ -90,7 +108,11 @@ async function open(
       serve: join(tree.root, 'subgraphs', 'kit', 'serve.ts'),
       dataDir,
       port: ports[index] ?? 0,
-      environment: agencyEnvironment(name, agencyKey(gatewayKey, name), process.env),
+      environment: agencyEnvironment(
+        name,
+        { gatewayKey: agencyKey(gatewayKey, name), publicKey, policies: policiesFile(dataDir), access },
+        process.env,
+      ),
       restart: settings.restart,
       say,
       answers: (url) => moved(name, url),
@@ -102,8 +124,7 @@ async function open(
     await prepareDemonstration(dataDir, tree.subgraphs, names, demonstration, say);
 
   if (stopped.asked()) return;
-  const [{ openGateway }, { openRegistry }, { registryRoutes }] = await modules;
-  const committedFile = join(tree.root, 'schema', 'supergraph.graphql');
+  const [{ openRegistry }] = await modules;
   const registry = await openRegistry({
     dataDir,
     base: readSubgraphs(tree),
@@ -111,25 +132,17 @@ async function open(
     allowedHosts: settings.allowedSubgraphHosts,
     reserved: [ownSubgraph],
     warn: say,
-    ...(existsSync(committedFile) ? { committed: readFileSync(committedFile, 'utf8') } : {}),
+    committed: committedFiles(tree),
   }).catch(explainedFailure);
   parts.registry = registry;
   for (const [index, name] of names.entries())
     await registry.place(name, `http://127.0.0.1:${ports[index]}/graphql`);
   if (stopped.asked()) return;
-  const { verifier, demo } = await openIssuer(settings);
-  parts.gateway = await openGateway({
-    source: registry,
-    verifier,
-    gatewayKey,
-    host,
-    port,
-    allowedOrigins,
-    consoleFolder: join(tree.root, 'gateway', 'console', 'dist'),
-    routes: [registryRoutes(registry, (token) => verifier.verify(token))],
-    ...(demo === undefined ? {} : { demo }),
-    ...(settings.engine === undefined ? {} : { engine: settings.engine }),
-  });
+  // Before the gateway hears of a publication, the agencies can.
+  keepPolicies(dataDir, registry.current().policies);
+  registry.subscribe((next) => keepPolicies(dataDir, next.policies));
+  const issuer = await openIssuer(settings);
+  parts.gateway = await openGateway(settings, names, issuer, registry);
   // A subgraph that could not have its port tells its address when it answers, now or after a restart.
   moved = (name, url) =>
     void registry
@@ -142,36 +155,57 @@ async function open(
   const settled = Promise.all(parts.agencies.map((agency) => agency.settled));
   await Promise.race([settled, pause(settleMs), stopped.first]);
   if (stopped.asked()) return;
-  parts.lock?.announce({ url: parts.gateway.url, subgraphs: tree.subgraphs });
+  const { url } = parts.gateway;
+  const announce = ({ subgraphs }: Supergraph): void => {
+    const places = Object.fromEntries(subgraphs.map((each) => [each.name, each.url]));
+    parts.lock?.announce({ url, subgraphs: tree.subgraphs, workers, agencies: places });
+  };
+  announce(registry.current());
+  registry.subscribe(announce);
   const seconds = (performance.now() - startedAt) / 1000;
   stdout.write(
     await readyText({
-      url: parts.gateway.url,
+      url,
       agencies: parts.agencies,
       seconds,
       registry,
       dataDir,
-      canSignIn: verifier.ready(),
-      ...(demo === undefined ? {} : { demo }),
+      workers,
+      canSignIn: issuer.verifier.ready(),
+      ...(issuer.demo === undefined ? {} : { demo: issuer.demo }),
     }),
   );
   flushCompileCache();
 }
 
-async function demandPort(host: string, port: number): Promise<void> {
-  if (await isPortFree(host, port)) return;
-  const holder = portHolder(port);
-  const who = holder === undefined ? '' : ` by process ${holder.pid} (${holder.command})`;
-  throw new CommandFailure(
-    exitCode.unexpected,
-    `port ${port} is taken${who}, stop it or choose another with \`--port\``,
-  );
+/** One process that does everything, or several that answer while this one holds what there is only one of. */
+async function openGateway(
+  settings: StartSettings,
+  agencies: readonly string[],
+  issuer: Issuer,
+  registry: Registry,
+): Promise<RunningGateway> {
+  const { host, port, workers } = settings;
+  if (workers === 1) {
+    const { openStartedGateway } = await import('./started-gateway.ts');
+    return openStartedGateway(settings, issuer, registry);
+  }
+  const { openCrew } = await import('./workers/worker-crew.ts');
+  const known = port === 0 ? await freePort(host) : port;
+  return openCrew({
+    count: workers,
+    job: { kind: 'start', settings: { ...settings, port: known }, agencies },
+    source: registry,
+    publish: (publication) => registry.publish(publication),
+    say,
+  });
 }
 
 function lock(dataDir: string): DataDirLock {
   try {
     return lockDataDir(dataDir);
   } catch (error) {
+    if (error instanceof UnusableSetting) throw new CommandFailure(exitCode.usage, error.message);
     throw new CommandFailure(exitCode.unexpected, error instanceof Error ? error.message : String(error));
   }
 }
@@ -191,33 +225,6 @@ async function end({ gateway, agencies, registry, lock: held }: Parts): Promise<
   await Promise.all(agencies.map((agency) => agency.stop(Math.max(1000, deadline - Date.now()))));
   await registry?.close();
   held?.release();
-}
-
-interface StopSignal {
-  readonly first: Promise<void>;
-  asked(): boolean;
-  forget(): void;
-}
-
-/** The first SIGINT or SIGTERM; a second one calls `atOnce` and ends the process. */
-function stopSignal(atOnce: () => void): StopSignal {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) {
-      atOnce();
-      process.exit(130);
-    }
-    stopping = true;
-    resolve();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, onSignal);
-  return {
-    first: promise,
-    asked: () => stopping,
-    forget: () => signals.forEach((signal) => process.off(signal, onSignal)),
-  };
 }
 
 function pause(milliseconds: number): Promise<void> {

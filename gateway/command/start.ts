@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
-import {
-  startSettings,
-  UnusableSetting,
-  type StartOptions,
-  type StartSettings,
-} from '../config/start-settings.ts';
-import { CommandFailure, ending, exitCode, type ExitCode } from './exit.ts';
+import { startSettings, type StartOptions } from '../config/start-settings.ts';
+import { ending, type ExitCode } from './exit.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** `watchfloor start`: the agencies, the gateway and the playground, until Ctrl+C. */
 export function register(program: Command): void {
@@ -31,26 +27,31 @@ export function register(program: Command): void {
     .option('--issuer <issuer>', 'accept tokens of this issuer instead of the demonstration')
     .option('--jwks <url|file>', "the issuer's public keys")
     .option('--audience <audience>', 'the audience its tokens must name')
-    .option('--engine <name>', 'what executes operations: apollo (the stock gateway) or compiled (our own)')
+    .option(
+      '--revoked <file>',
+      'ids (jti) of tokens that count no more, one a line; read again when it changes',
+    )
+    .option(
+      '--engine <name>',
+      'what executes operations: compiled (our own, the default) or apollo (the stock gateway)',
+    )
+    .option('--workers <n|auto>', 'how many processes answer; auto: one for each processor', '1')
+    .option(
+      '--access <kind>',
+      'enforced, or open: everybody who is signed in may read everything',
+      'enforced',
+    )
+    .option('--log-heads <folder>', 'where signed heads of the disclosure log are kept (best: another disk)')
     .option('--subgraphs <folder>', "another folder of agencies' folders")
     .addHelpText(
       'after',
-      '\nExamples:\n  npx watchfloor start\n  npx watchfloor start --port 4010 --data-dir /tmp/demo --scale 10\n  npx watchfloor start --no-demo --issuer https://id.example --jwks https://id.example/jwks.json --audience watchfloor',
+      '\nExamples:\n  npx watchfloor start\n  npx watchfloor start --port 4010 --data-dir /tmp/demo --scale 10\n  npx watchfloor start --workers auto\n  npx watchfloor start --no-demo --issuer https://id.example --jwks https://id.example/jwks.json --audience watchfloor',
     )
     .action(ending(start));
 }
 
 async function start(options: StartOptions): Promise<ExitCode> {
-  const settings = settingsOf(options);
+  const settings = settingsOf(startSettings, options);
   const { runWatchfloor } = await import('./run-watchfloor.ts');
   return runWatchfloor(settings);
-}
-
-function settingsOf(options: StartOptions): StartSettings {
-  try {
-    return startSettings(options);
-  } catch (error) {
-    if (error instanceof UnusableSetting) throw new CommandFailure(exitCode.usage, error.message);
-    throw error;
-  }
 }

@@ -2,7 +2,9 @@ import { env, stdout } from 'node:process';
 import type { Command } from 'commander';
 import { claimsOf, findPersona, personas, type Persona } from '../identity/personas.ts';
 import { CommandFailure, ending, exitCode } from './exit.ts';
+import { makeDataDir } from '../config/data-dir.ts';
 import { nearest } from './nearest.ts';
+import { settingsOf } from './settings-of.ts';
 
 interface TokenOptions {
   readonly persona?: string;
@@ -54,6 +56,7 @@ async function token(options: TokenOptions): Promise<typeof exitCode.ok> {
     );
   }
   const { openDemoIssuer } = await import('../identity/demo-issuer.ts');
+  settingsOf(makeDataDir, options.dataDir);
   const issuer = await openDemoIssuer(options.dataDir);
   stdout.write(`${await issuer.sign(claimsOf(persona, options.agency), seconds)}\n`);
   return exitCode.ok;

@@ -1,17 +1,23 @@
 import { GraphQLError } from 'graphql';
+import { readRules } from '../supergraph/rules.ts';
 import { supergraphOf, type Supergraph } from '../supergraph/supergraph.ts';
 import { composeWithApollo } from './apollo-composition.ts';
+import { composedPolicies } from './composed-policies.ts';
 import { compositionProblem } from './composition-problem.ts';
 import { undescribed } from './descriptions.ts';
 import { duplicates } from './duplicates.ts';
 import { hintOf, type Hint } from './hint.ts';
+import { lostRules } from './lost-rules.ts';
 import { openedRules } from './opened-rules.ts';
 import { pageProblem } from './page-problem.ts';
 import { parseSdl } from './parse-sdl.ts';
 import { startOf, type Problem } from './problem.ts';
 import { reservedDirectives } from './reserved-directives.ts';
+import { ruleLint } from './rule-lint.ts';
 import { otherRootTypes } from './other-root-types.ts';
+import { ownSubgraph } from './subgraph-folders.ts';
 import { isSubgraphName, normalisedUrl, type SubgraphSdl } from './subgraph-sdl.ts';
+import { withheldFacets } from './withheld-facets.ts';
 
 /** A supergraph with what is worth knowing about it, or every reason why there is none. */
 export type Composition =
@@ -41,6 +47,7 @@ export function compose(subgraphs: readonly SubgraphSdl[], subject?: string): Co
     ...parsed.flatMap(reservedDirectives),
     ...parsed.flatMap(otherRootTypes),
     ...openedRules(parsed, subject),
+    ...parsed.flatMap(lostRules),
   ];
   if (refused.length > 0) return { kind: 'failed', problems: unique([...refused, ...lint]) };
   try {
@@ -48,7 +55,7 @@ export function compose(subgraphs: readonly SubgraphSdl[], subject?: string): Co
       parsed.map(({ name, shared, own }) => ({
         name,
         url: normalisedUrl(name),
-        definitions: [...shared, ...own],
+        definitions: [...shared, ...own, ...(name === ownSubgraph ? withheldFacets(parsed) : [])],
       })),
     );
     if (result.errors !== undefined) {
@@ -60,11 +67,14 @@ export function compose(subgraphs: readonly SubgraphSdl[], subject?: string): Co
     if (lint.length > 0) return { kind: 'failed', problems: unique(lint) };
     const endpoints = parsed.map(({ name }) => ({ name, url: normalisedUrl(name) }));
     const hints = result.hints.map((each) => hintOf(each, names));
-    return {
-      kind: 'composed',
-      supergraph: supergraphOf(`${result.supergraphSdl.trim()}\n`, endpoints),
-      hints,
-    };
+    const text = `${result.supergraphSdl.trim()}\n`;
+    const rules = readRules(text);
+    const { book, problems } = composedPolicies(sorted, rules);
+    const ruled = ruleLint(parsed, rules, book, subject);
+    const wrong = [...ruled.problems, ...problems];
+    if (wrong.length > 0) return { kind: 'failed', problems: unique(wrong) };
+    const supergraph = supergraphOf(text, endpoints, book);
+    return { kind: 'composed', supergraph, hints: [...hints, ...ruled.hints] };
   } catch (error) {
     return { kind: 'failed', problems: [aborted(error, context)] };
   }

@@ -1,4 +1,5 @@
-import type { ConstDirectiveNode, DefinitionNode } from 'graphql';
+import type { ConstDirectiveNode } from 'graphql';
+import { authorizationSpec, linkedNames } from '../supergraph/linked-names.ts';
 import { pageProblem } from './page-problem.ts';
 import type { ParsedSubgraph } from './parse-sdl.ts';
 import { placeOf } from './place.ts';
@@ -6,6 +7,8 @@ import type { Problem } from './problem.ts';
 
 interface Applied {
   readonly subgraph: ParsedSubgraph;
+  /** Name in its specification, whatever the shared document calls it. */
+  readonly name: string;
   readonly directive: ConstDirectiveNode;
 }
 
@@ -22,19 +25,18 @@ export function openedRules(subgraphs: readonly ParsedSubgraph[], subject?: stri
   const opened = new Map<string, Applied[]>();
   const governed = new Map<string, Applied[]>();
   for (const subgraph of subgraphs) {
-    for (const [coordinate, directives] of directivesOf(subgraph.own)) {
+    for (const [coordinate, applied] of directivesOf(subgraph)) {
       const rules = coordinate.includes('.') ? fieldRules : typeRules;
-      for (const directive of directives) {
-        const { value } = directive.name;
-        if (value === 'public') add(opened, coordinate, [{ subgraph, directive }]);
-        else if (rules.has(value)) add(governed, coordinate, [{ subgraph, directive }]);
+      for (const each of applied) {
+        if (each.name === 'public') add(opened, coordinate, [each]);
+        else if (rules.has(each.name)) add(governed, coordinate, [each]);
       }
     }
   }
   for (const subgraph of subgraphs) {
-    for (const [coordinate, directives] of directivesOf(subgraph.own)) {
+    for (const [coordinate, applied] of directivesOf(subgraph)) {
       const [type = '', field] = coordinate.split('.');
-      if (field === undefined || directives.some(({ name }) => name.value === 'public')) continue;
+      if (field === undefined || applied.some(({ name }) => name === 'public')) continue;
       const ofType = (governed.get(type) ?? []).filter((each) => each.subgraph === subgraph);
       add(governed, coordinate, ofType);
     }
@@ -52,13 +54,22 @@ function add<T>(map: Map<string, T[]>, key: string, values: readonly T[]): void 
   if (values.length > 0) map.set(key, [...(map.get(key) ?? []), ...values]);
 }
 
-/** The directives of every type (`Type`) and field (`Type.field`), extensions included. */
-function directivesOf(definitions: readonly DefinitionNode[]): Map<string, ConstDirectiveNode[]> {
-  const found = new Map<string, ConstDirectiveNode[]>();
+/** Our directives on every type (`Type`) and field (`Type.field`) of the agency's own file, extensions included. */
+function directivesOf(subgraph: ParsedSubgraph): Map<string, Applied[]> {
+  const names = linkedNames(subgraph.shared);
+  const found = new Map<string, Applied[]>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []): void => {
-    found.set(coordinate, [...(found.get(coordinate) ?? []), ...directives]);
+    const ours = directives.flatMap((directive) => {
+      // A name that no link explains means what it says.
+      const { spec, name } = names.original(directive.name.value) ?? {
+        spec: authorizationSpec,
+        name: directive.name.value,
+      };
+      return spec === authorizationSpec ? [{ subgraph, name, directive }] : [];
+    });
+    found.set(coordinate, [...(found.get(coordinate) ?? []), ...ours]);
   };
-  for (const definition of definitions) {
+  for (const definition of subgraph.own) {
     if (!('fields' in definition)) continue;
     note(definition.name.value, definition.directives);
     for (const { name, directives } of definition.fields ?? []) {
@@ -76,7 +87,7 @@ function problemOf(coordinate: string, open: Applied, rule: Applied, subject: st
   const [here, place, there, other] = atRule
     ? ([rule, rulePlace, open, openPlace] as const)
     : ([open, openPlace, rule, rulePlace] as const);
-  const message = `\`${coordinate}\` is @public in \`${open.subgraph.name}\` and has @${rule.directive.name.value} in \`${rule.subgraph.name}\``;
+  const message = `\`${coordinate}\` is @public in \`${open.subgraph.name}\` and has @${rule.name} in \`${rule.subgraph.name}\``;
   const { file, line, column } = other;
   const { name, sdl } = here.subgraph;
   return [

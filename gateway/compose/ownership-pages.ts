@@ -178,6 +178,13 @@ export const ownershipPages: readonly ProblemPage[] = [
     fix: 'remove the directive from the @external field',
   },
   {
+    code: 'WF-C053',
+    composition: 'MISSING_TRANSITIVE_AUTH_REQUIREMENTS',
+    title: 'a computed field asks less of the caller than what it is computed from',
+    why: 'who reads the result learns about the input, so the result needs @authenticated, @requiresScopes and @policy of every input',
+    fix: 'repeat the directives of the input on the field',
+  },
+  {
     code: 'WF-C098',
     composition: 'UNKNOWN',
     title: 'composition refused the schemas',

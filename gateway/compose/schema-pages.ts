@@ -95,7 +95,7 @@ export const schemaPages: readonly ProblemPage[] = [
   {
     code: 'WF-S016',
     title: 'the agency has no policy.cedar',
-    why: 'what no policy permits is denied: without a policy file the agency releases only what the community policies permit',
+    why: 'what no policy permits is denied: without a policy file nothing of the agency is released to anyone, but for what is @public',
     fix: 'write policy.cedar beside schema.graphql',
   },
   {

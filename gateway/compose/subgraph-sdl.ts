@@ -4,15 +4,22 @@ export interface SdlDocument {
   readonly text: string;
 }
 
+/** The community's document with its policies, which hold for every agency. */
+export interface SharedDocument extends SdlDocument {
+  readonly policies?: readonly SdlDocument[];
+}
+
 /**
  * What one agency brings to composition: the community's shared document and its own.
  *
- * Both are parsed apart and their definitions joined, so a position is true in the file it names.
+ * Both are parsed apart and their definitions joined, so a position is true in the file it names. Without `policy`
+ * nothing of the agency is permitted to anyone.
  */
 export interface SubgraphSdl {
   readonly name: string;
-  readonly shared: SdlDocument;
+  readonly shared: SharedDocument;
   readonly own: SdlDocument;
+  readonly policy?: SdlDocument;
 }
 
 /**

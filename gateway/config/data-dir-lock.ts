@@ -1,23 +1,30 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataDir } from './data-dir.ts';
 
 /**
- * Who runs on a data directory.
+ * What runs on a data directory, for commands that look for it.
  *
- * `started` tells a process from a later one of the same id; `url` is there once it answers, and `subgraphs` is
- * the folder of agencies that it runs.
+ * `url` is where it answers and `workers` how many processes answer there. `subgraphs` is the folder of agencies that
+ * it runs, `agencies` where each of them is asked, by name.
  */
-export interface LockHolder {
+export interface RunningFacts {
+  readonly url: string;
+  readonly subgraphs: string;
+  readonly workers: number;
+  readonly agencies: Readonly<Record<string, string>>;
+}
+
+/** Who runs on a data directory; `started` tells a process from a later one of the same id. */
+export interface LockHolder extends Partial<RunningFacts> {
   readonly pid: number;
   readonly started: string | null;
-  readonly url?: string;
-  readonly subgraphs?: string;
 }
 
 /** A data directory held by this process. */
 export interface DataDirLock {
-  /** Writes down where the gateway answers and what it runs, for commands that look for it. */
-  announce(facts: { readonly url: string; readonly subgraphs: string }): void;
+  /** Writes down what runs, once it answers and whenever that changes. */
+  announce(facts: RunningFacts): void;
   release(): void;
 }
 
@@ -29,7 +36,7 @@ const lockName = 'lock.json';
  * The lock of a process that is gone, also one that was killed, is recognised and taken over.
  */
 export function lockDataDir(dataDir: string): DataDirLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const file = join(dataDir, lockName);
   const aside = `${file}.${process.pid}`;
   const holder: LockHolder = { pid: process.pid, started: startOfProcess(process.pid) };
@@ -91,13 +98,24 @@ function parsed(text: string): LockHolder | undefined {
       return undefined;
     const { pid, started } = value;
     if (typeof pid !== 'number' || (typeof started !== 'string' && started !== null)) return undefined;
-    const url = 'url' in value && typeof value.url === 'string' ? { url: value.url } : {};
-    const subgraphs =
-      'subgraphs' in value && typeof value.subgraphs === 'string' ? value.subgraphs : undefined;
-    return { pid, started, ...url, ...(subgraphs === undefined ? {} : { subgraphs }) };
+    return { pid, started, ...factsOf(value) };
   } catch {
     return undefined;
   }
+}
+
+/** Each fact as far as it is one. */
+function factsOf(value: object): Partial<RunningFacts> {
+  const url = 'url' in value && typeof value.url === 'string' ? { url: value.url } : {};
+  const subgraphs =
+    'subgraphs' in value && typeof value.subgraphs === 'string' ? { subgraphs: value.subgraphs } : {};
+  const workers = 'workers' in value && typeof value.workers === 'number' ? { workers: value.workers } : {};
+  if (!('agencies' in value) || typeof value.agencies !== 'object' || value.agencies === null)
+    return { ...url, ...subgraphs, ...workers };
+  const places = Object.entries(value.agencies).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { ...url, ...subgraphs, ...workers, agencies: Object.fromEntries(places) };
 }
 
 function isAlive(pid: number): boolean {

@@ -11,6 +11,12 @@ import { join } from 'node:path';
 export function openGatewayKey(dataDir: string): string {
   const file = join(dataDir, 'gateway.key');
   if (!existsSync(file)) make(file);
+  return readGatewayKey(file);
+}
+
+/** The key that a file holds; throws when the file is not there, is readable by others or holds no key. */
+export function readGatewayKey(file: string): string {
+  if (!existsSync(file)) throw new Error(`no file \`${file}\` with a key of the gateway`);
   if ((statSync(file).mode & 0o077) !== 0) {
     throw new Error(`\`${file}\` is readable by others, run \`chmod 600 ${file}\``);
   }

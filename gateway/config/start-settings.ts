@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { engineNames, type EngineName } from '../execute/engine.ts';
+import type { EngineName } from '../execute/engine.ts';
 import { dataDirOf } from './data-dir.ts';
+import { engineName, originList, UnusableSetting, wholeNumber, workerCount } from './setting-text.ts';
 
 /** Options of `start` as the command line gives them. */
 export interface StartOptions {
@@ -17,36 +18,50 @@ export interface StartOptions {
   readonly issuer?: string;
   readonly jwks?: string;
   readonly audience?: string;
+  readonly revoked?: string;
   readonly subgraphs?: string;
   readonly engine?: string;
+  readonly workers: string;
+  readonly access: string;
+  readonly logHeads?: string;
 }
 
-/** Whose tokens count: the demonstration's own issuer, or the operator's; `jwks` is an address or a file. */
+/** Whose tokens count: the demonstration's own issuer, or the operator's, whose keys are at an address or in a file. */
 export type IssuerSettings =
   | { readonly kind: 'demo' }
   | {
       readonly kind: 'configured';
       readonly issuer: string;
       readonly audience: string;
-      readonly jwks: URL | string;
+      readonly keys:
+        | { readonly kind: 'url'; readonly url: string }
+        | { readonly kind: 'file'; readonly path: string };
     };
 
-/** What `start` runs with, checked; `demonstration` is missing where nothing is invented. */
+/**
+ * What `start` runs with, checked, as data that can go to another process.
+ *
+ * `demonstration` is missing where nothing is invented.
+ */
 export interface StartSettings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
   readonly demonstration?: { readonly scale: number; readonly seed: string; readonly reset: boolean };
   readonly issuer: IssuerSettings;
+  /** Path of the list of revoked tokens. */
+  readonly revoked?: string;
   readonly allowedOrigins: readonly string[];
   readonly allowedSubgraphHosts: readonly string[];
   readonly restart: boolean;
   readonly subgraphs?: string;
   readonly engine?: EngineName;
+  readonly access: 'enforced' | 'open';
+  /** Where signed heads of the disclosure log are kept; a folder in the data directory without it. */
+  readonly logHeads?: string;
+  /** How many processes answer; with one, it is the process that runs everything else too. */
+  readonly workers: number;
 }
-
-/** A setting that is missing or unsafe: nothing starts. */
-export class UnusableSetting extends Error {}
 
 /** The settings of `start`; throws an UnusableSetting that says in one line what to set. */
 export function startSettings(options: StartOptions): StartSettings {
@@ -62,25 +77,34 @@ export function startSettings(options: StartOptions): StartSettings {
   if (options.resetDemo === true && !demo) {
     throw new UnusableSetting('`--reset-demo` and `--no-demo` exclude each other, leave one out');
   }
-  for (const origin of allowOrigin) {
-    if (URL.parse(origin)?.origin !== origin) {
-      throw new UnusableSetting(
-        `\`${origin}\` is not an origin, write for example \`https://board.example\``,
-      );
-    }
-  }
   return {
     port,
     host,
     dataDir: dataDirOf(options.dataDir),
     issuer,
-    allowedOrigins: allowOrigin,
+    allowedOrigins: originList(allowOrigin),
     allowedSubgraphHosts: allowSubgraphHost,
     restart,
+    workers: workerCount(options.workers),
+    access: accessOf(options),
+    ...(options.logHeads === undefined ? {} : { logHeads: options.logHeads }),
     ...(demo ? { demonstration: { scale, seed: options.seed, reset: options.resetDemo === true } } : {}),
     ...(subgraphs === undefined ? {} : { subgraphs }),
+    ...(options.revoked === undefined ? {} : { revoked: revokedList(options.revoked) }),
     ...(options.engine === undefined ? {} : { engine: engineName(options.engine) }),
   };
+}
+
+function accessOf({ access, engine }: StartOptions): StartSettings['access'] {
+  if (access !== 'enforced' && access !== 'open') {
+    throw new UnusableSetting(`\`--access\` is enforced or open and not \`${access}\``);
+  }
+  if (access === 'enforced' && engine === 'apollo') {
+    throw new UnusableSetting(
+      'the stock engine enforces no rights, leave out `--engine apollo` or say `--access open`',
+    );
+  }
+  return access;
 }
 
 function issuerSettings({ demo, issuer, audience, jwks }: StartOptions): IssuerSettings {
@@ -102,23 +126,16 @@ function issuerSettings({ demo, issuer, audience, jwks }: StartOptions): IssuerS
         `keys must not travel in the clear, write \`--jwks\` with https instead of \`${jwks}\``,
       );
     }
-    return { kind: 'configured', issuer, audience, jwks: url };
+    return { kind: 'configured', issuer, audience, keys: { kind: 'url', url: url.href } };
   }
   if (!existsSync(jwks))
     throw new UnusableSetting(`no file \`${jwks}\`, \`--jwks\` is a file or an https address`);
-  return { kind: 'configured', issuer, audience, jwks };
+  return { kind: 'configured', issuer, audience, keys: { kind: 'file', path: jwks } };
 }
 
-function engineName(text: string): EngineName {
-  const known = engineNames.find((name) => name === text);
-  if (known) return known;
-  throw new UnusableSetting(`\`--engine\` is ${engineNames.join(' or ')}, not \`${text}\``);
-}
-
-function wholeNumber(option: string, text: string, maximum: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= maximum) return number;
-  throw new UnusableSetting(`\`${option}\` is a whole number up to ${maximum}, not \`${text}\``);
+function revokedList(path: string): string {
+  if (existsSync(path)) return path;
+  throw new UnusableSetting(`no file \`${path}\`, \`--revoked\` is a list of token ids, which may be empty`);
 }
 
 function isLoopbackHost(host: string): boolean {

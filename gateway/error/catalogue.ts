@@ -12,7 +12,8 @@ export interface CatalogueEntry {
 /**
  * Every error code a caller can receive.
  *
- * The SUBGRAPH_ codes have status 200: an agency that fails costs its own fields and never the answer.
+ * The SUBGRAPH_ codes have status 200: an agency that fails costs its own fields and never the answer. So has WITHHELD,
+ * which only callers read who ask for it.
  */
 export const catalogue = {
   UNAUTHENTICATED: { status: 401, exposed: false, message: 'sign in with a valid token' },
@@ -29,9 +30,10 @@ export const catalogue = {
   SUBGRAPH_MALFORMED: { status: 200, exposed: true, message: 'an agency sent an answer that cannot be used' },
   AUDIT_UNAVAILABLE: {
     status: 503,
-    exposed: false,
+    exposed: true,
     message: 'the disclosure log cannot be written, retry later',
   },
+  WITHHELD: { status: 200, exposed: true, message: 'a value is withheld' },
   INTERNAL: { status: 500, exposed: false, message: 'something went wrong in the gateway' },
 } as const satisfies Record<string, CatalogueEntry>;
 

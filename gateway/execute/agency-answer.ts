@@ -46,7 +46,7 @@ export function readAgencyReply(fetch: Fetch, reply: AgencyReply): AgencyAnswer 
   if (!told) return nothing(fetch, 'SUBGRAPH_MALFORMED');
   const data = withTypenames(fetch, body['data']);
   if (data) {
-    const { data: fitting, misfits } = fittingData(fetch.schema, fetch.document, data);
+    const { data: fitting, misfits } = fittingData(fetch.schema, fetch.document, fetch.variables, data);
     const explained = new Set(told.map((error) => JSON.stringify(error.path)));
     const own = misfits
       .filter((path) => !explained.has(JSON.stringify(path)))

@@ -1,6 +1,7 @@
 import { Agent, errors, request } from 'undici';
 import type { ErrorCode } from '../error/catalogue.ts';
 import { agencyAuthorization } from '../supergraph/agency-key.ts';
+import { sentHeaders, type ForwardedHeaders } from './forwarded-headers.ts';
 import { deadlineIn } from './deadline.ts';
 
 /** What is sent to an agency: the text of one fetch and its variables. */
@@ -14,6 +15,7 @@ export interface AgencyRequest {
   readonly operationName?: string;
   /** Whether asking twice does no harm: true for queries, false for mutations. */
   readonly repeatable: boolean;
+  readonly forwarded: ForwardedHeaders;
 }
 
 /** What came of it: a JSON body, or the code that says how the agency failed. */
@@ -24,10 +26,11 @@ export type AgencyReply =
 /** The codes of the catalogue by which an agency fails. */
 export type AgencyFailure = Extract<ErrorCode, `SUBGRAPH_${string}`>;
 
-/** How long an agency may take and how much it may say. */
+/** How long an agency may take, how much it may say, and over how many connections it is asked at once. */
 export interface AgencyLimits {
   readonly timeoutMs: number;
   readonly maximumBytes: number;
+  readonly connections: number;
 }
 
 /** Sends fetches to agencies over kept connections until it is closed. */
@@ -36,8 +39,12 @@ export interface AgencyClient {
   close(): Promise<void>;
 }
 
-/** Five seconds and 16 MB for one fetch. */
-export const usualLimits: AgencyLimits = { timeoutMs: 5000, maximumBytes: 16 * 1024 * 1024 };
+/** Five seconds and 16 MB for one fetch, and 64 connections to one agency. */
+export const usualLimits: AgencyLimits = {
+  timeoutMs: 5000,
+  maximumBytes: 16 * 1024 * 1024,
+  connections: 64,
+};
 
 const timeouts = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -48,18 +55,22 @@ const timeouts = new Set([
 const staleConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * A client that shows each agency its own key of the gateway and nothing of the caller's headers.
+ * A client that shows each agency its own key of the gateway and of the caller's headers only what is forwarded.
  *
  * Redirects are not followed, and a packed body is refused: it could grow without limit when unpacked.
  */
-export function openAgencyClient(gatewayKey: string, limits: AgencyLimits = usualLimits): AgencyClient {
-  const authorizationOf = agencyAuthorization(gatewayKey);
+export function openAgencyClient(
+  gatewayKey: string | undefined,
+  limits: AgencyLimits = usualLimits,
+): AgencyClient {
+  const authorizationOf = gatewayKey === undefined ? undefined : agencyAuthorization(gatewayKey);
   const agent = new Agent({
     connect: { timeout: limits.timeoutMs },
     headersTimeout: limits.timeoutMs,
     bodyTimeout: limits.timeoutMs,
     maxResponseSize: limits.maximumBytes,
     keepAliveTimeout: 20_000,
+    connections: limits.connections,
   });
 
   const attempt = async (asked: AgencyRequest, signal: AbortSignal): Promise<AgencyReply> => {
@@ -68,7 +79,7 @@ export function openAgencyClient(gatewayKey: string, limits: AgencyLimits = usua
       method: 'POST',
       signal,
       headers: {
-        authorization: authorizationOf(asked.agency),
+        ...Object.fromEntries(sentHeaders(asked.forwarded, authorizationOf?.(asked.agency))),
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
         'accept-encoding': 'identity',

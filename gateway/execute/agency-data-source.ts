@@ -3,6 +3,7 @@ import { parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } fr
 import type { Principal } from '../principal/principal.ts';
 import type { AgencyClient } from './agency-client.ts';
 import { readAgencyReply } from './agency-answer.ts';
+import type { ForwardedHeaders } from './forwarded-headers.ts';
 import type { LoadedSupergraph } from './engine.ts';
 
 /** What every fetch of one operation knows about the operation. */
@@ -10,6 +11,7 @@ export interface FetchContext {
   readonly on: LoadedSupergraph;
   readonly principal: Principal;
   readonly traceId: string;
+  readonly forwarded?: ForwardedHeaders;
 }
 
 /** A subgraph that lives in the gateway's own process and is asked without a network. */
@@ -50,6 +52,7 @@ export function agencyDataSource(client: AgencyClient, seat: AgencySeat): GraphQ
               query,
               variables,
               ...(options.request.operationName ? { operationName: options.request.operationName } : {}),
+              forwarded: context.forwarded ?? [],
               repeatable: !document.definitions.some(isMutation),
             });
       return answerOf(

@@ -12,9 +12,9 @@ import { beginGeneration, executeOn, type Generation } from './apollo-generation
 import type { Engine, LoadedSupergraph } from './engine.ts';
 import { silenceApollo } from './no-call-home.ts';
 
-/** What the engine needs: the key that agencies know the gateway by, and subgraphs of its own process. */
+/** What the engine needs: the key that agencies know the gateway by, if any, and subgraphs of its own process. */
 export interface ApolloEngineOptions {
-  readonly gatewayKey: string;
+  readonly gatewayKey: string | undefined;
   readonly locals?: readonly LocalSubgraph[];
   readonly limits?: Partial<AgencyLimits>;
 }

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import {
   buildASTSchema,
+  executeSync,
   getOperationAST,
   getVariableValues,
   parse,
   print,
   type DocumentNode,
   type ExecutionResult,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { WatchfloorError } from '../error/error.ts';
 import { graphqlError } from '../error/graphql-error.ts';
+import { rootFields } from '../plan/plannable-operation.ts';
 import { withoutSuggestion } from '../error/shown-error.ts';
 import { checkScalars } from '../supergraph/checked-scalars.ts';
 import { fieldOwners, type FieldOwners } from '../supergraph/field-owners.ts';
@@ -55,14 +59,14 @@ export async function beginGeneration(
     logger: silent,
   });
   const { schema: apiSchema, executor } = await gateway.load();
-  checkScalars(apiSchema);
+  checkScalars(apiSchema, document);
   const owners = fieldOwners(document);
   return { hash, apiSchema, owners, execute: executor, gateway, endpoints };
 }
 
 /** Executes a valid operation on one supergraph; whatever goes wrong becomes errors of our catalogue. */
 export async function executeOn(generation: Generation, asked: EngineOperation): Promise<ExecutionResult> {
-  const { document, operationName, principal, traceId, on } = asked;
+  const { document, operationName, principal, traceId, on, forwarded = [] } = asked;
   const operation = getOperationAST(document, operationName);
   if (!operation) return refused(['the document holds no such operation, name one of its operations']);
   // Only variables that the operation declares, of the types it declares, ever reach an agency.
@@ -72,6 +76,10 @@ export async function executeOn(generation: Generation, asked: EngineOperation):
     asked.variables,
   );
   if (badVariables) return refused(badVariables.map(({ message }) => withoutSuggestion(message)));
+  if (asksTheSchemaAlone(document, operation, coerced)) {
+    // The stock gateway's planner does not know all that can be asked of a schema.
+    return executeSync({ schema: generation.apiSchema, document, operationName, variableValues: coerced });
+  }
   const result = await generation.execute({
     request: { variables: coerced, ...(operationName === undefined ? {} : { operationName }) },
     document,
@@ -81,7 +89,7 @@ export async function executeOn(generation: Generation, asked: EngineOperation):
     source: '',
     schema: generation.apiSchema,
     schemaHash: generation.hash as ExecutorInput['schemaHash'],
-    context: { fetch: { on, principal, traceId } },
+    context: { fetch: { on, principal, traceId, forwarded } },
     metrics: {},
     logger: silent,
     cache: forgetful,
@@ -95,6 +103,21 @@ export async function executeOn(generation: Generation, asked: EngineOperation):
     ...(result.data === undefined ? {} : { data: result.data }),
     ...(errors.length === 0 ? {} : { errors: errors.map(graphqlError) }),
   };
+}
+
+function asksTheSchemaAlone(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): boolean {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
+  }
+  const holding = new Set(Object.keys(variables).filter((name) => variables[name] === true));
+  return rootFields(operation.selectionSet, fragments, holding).every(({ name }) =>
+    name.value.startsWith('__'),
+  );
 }
 
 const forgetful: ExecutorInput['cache'] = {

@@ -17,6 +17,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../plan/conditions.ts';
 
 type Path = readonly (string | number)[];
 type Plain = Record<string, unknown>;
@@ -31,6 +32,8 @@ interface Fit {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly misfits: Path[];
+  /** Variables of `@skip` and `@include` that are true. */
+  readonly holding: ReadonlySet<string>;
 }
 
 const maximumMisfits = 100;
@@ -42,7 +45,12 @@ const maximumMisfits = 100;
  * of the copy have no prototype. `schema` is the whole supergraph's; a type that it does not know is copied by
  * the shape of the selection alone.
  */
-export function fittingData(schema: GraphQLSchema, document: DocumentNode, data: object): FittingData {
+export function fittingData(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+  data: object,
+): FittingData {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let root: SelectionSetNode | undefined;
   let rootType: GraphQLNamedType | undefined;
@@ -52,7 +60,8 @@ export function fittingData(schema: GraphQLSchema, document: DocumentNode, data:
     root = definition.selectionSet;
     rootType = schema.getRootType(definition.operation) ?? undefined;
   }
-  const fit: Fit = { schema, fragments, misfits: [] };
+  const holding = new Set(Object.keys(variables).filter((name) => variables[name] === true));
+  const fit: Fit = { schema, fragments, misfits: [], holding };
   const copy: Plain = { __proto__: null };
   if (root) fitSelections(fit, root, rootType, data, [], copy);
   return { data: copy, misfits: fit.misfits };
@@ -68,6 +77,7 @@ function fitSelections(
 ): void {
   const actual = actualType(fit, type, source);
   for (const selection of selections.selections) {
+    if (!isIncluded(selection, fit.holding)) continue;
     if (selection.kind === 'Field') {
       fitField(fit, selection, actual, source, path, target);
       continue;
@@ -91,7 +101,6 @@ function fitField(
 ): void {
   const key = field.alias?.value ?? field.name.value;
   const value: unknown = Object.hasOwn(source, key) ? Reflect.get(source, key) : undefined;
-  if (value === undefined && (field.directives?.length ?? 0) > 0) return;
   const at = [...path, key];
   if (field.name.value === '__typename') {
     target[key] = typeof value === 'string' ? value : note(fit, at);

@@ -2,7 +2,7 @@ import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WatchfloorError } from '../error/error.ts';
 import type { QueryFlow } from '../flow/query.ts';
-import type { Principal } from '../principal/principal.ts';
+import { frozenCopy, type Principal } from '../principal/principal.ts';
 import { isFromOwnPage } from './own-page.ts';
 
 /** The cookie in which the demonstration's sign-in keeps a token. */
@@ -21,7 +21,7 @@ export function identifyBy(flow: QueryFlow, cookies: boolean): Identify {
   return (request) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
-      const token = /^bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+      const token = bearerToken(authorization);
       if (token === undefined) return Promise.reject(new WatchfloorError('UNAUTHENTICATED'));
       return flow.identify(token);
     }
@@ -31,6 +31,42 @@ export function identifyBy(flow: QueryFlow, cookies: boolean): Identify {
     }
     return flow.identify(session);
   };
+}
+
+/** The token of an Authorization header; undefined when it holds none. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  return /^bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
+}
+
+/** Headers that go on to the agencies: name in lower case, and value. */
+export type ForwardedHeaders = readonly (readonly [string, string])[];
+
+const anybody: Principal = frozenCopy({
+  id: 'urn:watchfloor:anonymous',
+  name: 'anonymous',
+  agency: '',
+  roles: [],
+  scopes: [],
+  community: [],
+  assignments: [],
+  purposes: [],
+  exercise: false,
+  demo: false,
+});
+
+/** Takes every caller for the same one, who has no name, no agency and no rights; a token is not looked at. */
+export function identifyAnybody(): Promise<Principal> {
+  return Promise.resolve(anybody);
+}
+
+/** The headers of a request that go on to the agencies, in the order of `names`; empty where it has none of them. */
+export function forwardedHeaders(request: FastifyRequest, names: readonly string[]): ForwardedHeaders {
+  const found: (readonly [string, string])[] = [];
+  for (const name of names) {
+    const value = request.headers[name];
+    if (typeof value === 'string') found.push([name, value]);
+  }
+  return found;
 }
 
 /** Answers a request that ends with `error`: our code and trace id as GraphQL, and how to sign in with a 401. */

@@ -1,56 +1,95 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { printSchema, type GraphQLSchema } from 'graphql';
 import { withTrace } from '../error/trace.ts';
 import type { Engine } from '../execute/engine.ts';
+import type { QueryFlow, Refused } from '../flow/query.ts';
 import type { Principal } from '../principal/principal.ts';
-import type { Identify } from './caller.ts';
-import type { GraphQLServer } from './graphql-server.ts';
+import { openAnswerMediaTypes, refusedStatusIn } from './answer-media-types.ts';
+import type { ForwardedHeaders, Identify } from './caller.ts';
+import type { Call } from './flow-gateway.ts';
+import type { GraphQLServer, OperationContext } from './graphql-server.ts';
+import { leanRoute, type LeanRoute } from './lean-route.ts';
+
+// A client that knows no extensions asks for what is withheld as errors.
+const withheldHeader = 'x-watchfloor-withheld';
+
+/** What the routes answer with. `lean` allows the short way, beside which no plugin of Apollo Server runs. */
+export interface GraphQLRoutes {
+  readonly server: GraphQLServer;
+  readonly engine: Engine;
+  readonly flow: QueryFlow;
+  readonly identify: Identify;
+  readonly forwarding: (request: FastifyRequest) => ForwardedHeaders;
+  readonly lean: boolean;
+}
 
 /** `GET` and `POST /graphql`, and `GET /schema.graphql` (the schema that callers see), for who is signed in. */
-export function graphqlRoutes(
-  app: FastifyInstance,
-  { apollo }: GraphQLServer,
-  engine: Engine,
-  identify: Identify,
-): void {
+export function graphqlRoutes(app: FastifyInstance, routes: GraphQLRoutes): void {
+  const { server, engine, flow, identify, forwarding } = routes;
   const callers = new WeakMap<FastifyRequest, Principal>();
+  const contexts = new WeakMap<FastifyRequest, OperationContext>();
   const printed = new WeakMap<GraphQLSchema, string>();
+  const mediaTypes = openAnswerMediaTypes();
+  const lean: LeanRoute = routes.lean ? leanRoute(flow, () => engine.loaded(), mediaTypes) : () => undefined;
 
   // Who asks is settled before anything of the body is read.
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     callers.set(request, await identify(request));
   };
-  const answer = fastifyApolloHandler(apollo, {
+  const callerOf = (request: FastifyRequest): Principal => {
+    const principal = callers.get(request);
+    if (!principal) throw new Error('the caller was not identified');
+    return principal;
+  };
+  const callOf = (request: FastifyRequest, reply: FastifyReply): Call => {
+    const forwarded = forwarding(request);
+    return {
+      principal: callerOf(request),
+      traceId: request.id,
+      signal: goneSignal(reply),
+      ...(forwarded.length === 0 ? {} : { forwarded }),
+      ...(request.headers[withheldHeader] === 'errors' ? { withheldAs: 'errors' } : {}),
+    };
+  };
+  const byApollo = fastifyApolloHandler(server.apollo, {
     context: (request, reply) => {
-      const principal = callers.get(request);
-      if (!principal) throw new Error('the caller was not identified');
-      // Whoever has gone away needs no answer, and neither do the agencies need to work for it.
-      const gone = new AbortController();
-      reply.raw.once('close', () => {
-        if (!reply.raw.writableFinished) gone.abort();
-      });
-      return Promise.resolve({ principal, traceId: request.id, signal: gone.signal });
+      const outcome: { refused?: Refused } = {};
+      const onRefused = (refused: Refused): void => void (outcome.refused = refused);
+      const context = { call: { ...callOf(request, reply), onRefused }, outcome };
+      contexts.set(request, context);
+      return Promise.resolve(context);
     },
   });
+  const answerByApollo = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const body = await byApollo.call(app, request, reply);
+    const type = String(reply.getHeader('content-type'));
+    // Apollo Server leaves `charset` out where the client asked for the GraphQL media type.
+    const exact = type === 'application/graphql-response+json' ? `${type}; charset=utf-8` : type;
+    if (exact !== type) void reply.header('content-type', exact);
+    if (reply.statusCode === 200) mediaTypes.note(request.headers.accept ?? '', exact);
+    if (contexts.get(request)?.outcome.unfit) void reply.code(refusedStatusIn(exact, reply.statusCode));
+    return body;
+  };
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
     onRequest,
-    async handler(request, reply) {
+    handler(request, reply) {
       void reply.header('cache-control', 'private, no-store');
-      const body = await withTrace(request.id, () => answer.call(app, request, reply));
-      const type = reply.getHeader('content-type');
-      // Apollo Server leaves `charset` out where the client asked for the GraphQL media type.
-      if (type === 'application/graphql-response+json')
-        void reply.header('content-type', `${type}; charset=utf-8`);
-      return body;
+      return withTrace(
+        request.id,
+        () =>
+          lean(request, reply, callerOf(request), () => callOf(request, reply)) ??
+          answerByApollo(request, reply),
+      );
     },
   });
-  app.get('/schema.graphql', { onRequest }, (_request, reply) => {
-    const schema = engine.loaded()?.apiSchema;
-    if (!schema) throw new Error('no supergraph is loaded');
+  app.get('/schema.graphql', { onRequest }, (request, reply) => {
+    const on = engine.loaded();
+    if (!on) throw new Error('no supergraph is loaded');
+    const schema = flow.schemaFor(callerOf(request), on);
     const text = printed.get(schema) ?? printSchema(schema);
     printed.set(schema, text);
     return reply
@@ -58,4 +97,13 @@ export function graphqlRoutes(
       .header('cache-control', 'private, no-store')
       .send(text);
   });
+}
+
+/** Aborted when the caller goes away before the answer: then the agencies need not work for it either. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }

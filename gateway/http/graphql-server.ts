@@ -1,4 +1,4 @@
-import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,23 +6,23 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { Kind, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { catalogue, isErrorCode } from '../error/catalogue.ts';
-import { WatchfloorError } from '../error/error.ts';
 import { shownError } from '../error/shown-error.ts';
-import type { Engine, LoadedSupergraph } from '../execute/engine.ts';
-import type { QueryFlow } from '../flow/query.ts';
-import type { Principal } from '../principal/principal.ts';
+import type { Engine } from '../execute/engine.ts';
+import type { QueryFlow, Refused } from '../flow/query.ts';
+import { operationLimits, tooManyTokens } from '../operation/operation-limits.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
-import { knownRootRule } from './known-root-rule.ts';
-import { operationLimits, operationLimitsRule, tooManyTokens } from './operation-limits.ts';
+import { flowGateway, type Call } from './flow-gateway.ts';
 
-/** What the operation of one request is executed with. */
+/** What the operation of one request is executed with, and what came of it. */
 export interface OperationContext extends BaseContext {
-  readonly principal: Principal;
-  readonly traceId: string;
-  /** Aborted when the caller has gone away. */
-  readonly signal: AbortSignal;
+  readonly call: Call;
+  readonly outcome: {
+    refused?: Refused;
+    /** The request could be read, and its document or variables do not fit. */
+    unfit?: boolean;
+  };
 }
 
 /** Apollo Server with our engine behind it, and the way to hand it the next supergraph. */
@@ -33,58 +33,22 @@ export interface GraphQLServer {
   stop(): Promise<void>;
 }
 
-type GatewayOption = NonNullable<ConstructorParameters<typeof ApolloServer<OperationContext>>[0]['gateway']>;
-type SchemaListener = Parameters<GatewayOption['onSchemaLoadOrUpdate']>[0];
-
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * Starts Apollo Server on an engine that has a supergraph loaded.
  *
- * Parsing and validation are Apollo Server's; execution is `flow`'s. Reporting, landing pages, suggestions,
+ * It reads requests and writes answers; what is in between is `flow`'s. Reporting, landing pages, suggestions,
  * stack traces, persisted queries and batches are off.
  */
-export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promise<GraphQLServer> {
-  const listeners = new Set<SchemaListener>();
-  const supergraphs = new WeakMap<GraphQLSchema, LoadedSupergraph>();
-  const announce = (): void => {
-    const loaded = engine.loaded();
-    if (!loaded) throw new Error('no supergraph is loaded');
-    const { apiSchema, supergraph } = loaded;
-    const known = supergraphs.has(apiSchema);
-    supergraphs.set(apiSchema, loaded);
-    if (known) return;
-    for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: supergraph.sdl });
-  };
-  const gateway: GatewayOption = {
-    onSchemaLoadOrUpdate(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    load() {
-      announce();
-      return Promise.resolve({
-        executor: async ({ schema, document, request, context }) => {
-          const on = supergraphs.get(schema);
-          if (!on) throw new Error('the operation was validated against an unknown schema');
-          const { principal, traceId, signal } = context as OperationContext;
-          return flow.execute({
-            on,
-            document,
-            // As it was asked for: Apollo Server's own is null where the document has no such operation.
-            ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-            variables: request.variables ?? {},
-            principal,
-            traceId,
-            signal,
-          });
-        },
-      });
-    },
-    stop: () => Promise.resolve(),
-  };
+export async function startGraphQLServer(
+  engine: Engine,
+  flow: QueryFlow,
+  plugins: readonly ApolloServerPlugin<OperationContext>[] = [],
+): Promise<GraphQLServer> {
+  const inFlow = flowGateway(engine, flow, (context) => (context as OperationContext).call);
   const apollo = new ApolloServer<OperationContext>({
-    gateway,
+    gateway: inFlow.gateway,
     introspection: true,
     // A page can send none of these to another origin without asking first.
     csrfPrevention: {
@@ -99,7 +63,8 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
     nodeEnv: 'production',
     logger: silent,
     parseOptions: { maxTokens: operationLimits.tokens },
-    validationRules: [operationLimitsRule, knownRootRule],
+    // The flow validates, against the schema that the caller sees.
+    dangerouslyDisableValidation: true,
     formatError: (formatted, error) => shownError(tooManyTokens(error) ?? error, formatted),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -107,22 +72,8 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      {
-        requestDidStart: () =>
-          Promise.resolve({
-            didResolveOperation({ document, operation, request }) {
-              if (!operation && request.operationName === undefined) demandOneOperation(document);
-              return Promise.resolve();
-            },
-            willSendResponse({ response }) {
-              const { body, http } = response;
-              if (body.kind === 'single' && body.singleResult.data === undefined) {
-                http.status = statusWithoutData(http.status, body.singleResult.errors?.[0]);
-              }
-              return Promise.resolve();
-            },
-          }),
-      },
+      ...plugins,
+      refusals,
     ],
   });
   await apollo.start();
@@ -130,7 +81,7 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
     apollo,
     async use(next) {
       await engine.load(next);
-      announce();
+      inFlow.announce();
     },
     async stop() {
       await apollo.stop();
@@ -139,17 +90,26 @@ export async function startGraphQLServer(engine: Engine, flow: QueryFlow): Promi
   };
 }
 
-function demandOneOperation({ definitions }: DocumentNode): void {
-  if (definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length < 2) return;
-  throw new WatchfloorError(
-    'BAD_USER_INPUT',
-    'the document holds several operations, name one with `operationName`',
-  );
-}
+/** Answers a refused operation as the flow says it, and any other without data by the status of its code. */
+const refusals: ApolloServerPlugin<OperationContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ source, response, contextValue: { outcome } }) {
+        const { body, http } = response;
+        if (body.kind !== 'single' || body.singleResult.data !== undefined) return Promise.resolve();
+        // Apollo Server tells one error only where the document has no operation of the name.
+        if (outcome.refused) body.singleResult.errors = outcome.refused.errors.map((error) => error.toJSON());
+        http.status =
+          outcome.refused?.status ?? statusWithoutData(http.status, body.singleResult.errors?.[0]);
+        outcome.unfit = source !== undefined && http.status === 400;
+        return Promise.resolve();
+      },
+    }),
+};
 
 /** The status of an operation that was never executed: the code's, unless HTTP has a more exact word (405, 415). */
 function statusWithoutData(given: number | undefined, error: GraphQLFormattedError | undefined): number {
-  if (given !== undefined && given >= 400 && given < 500) return given;
+  if (given !== undefined && given > 400 && given < 500) return given;
   const code = error?.extensions?.['code'];
   return isErrorCode(code) ? catalogue[code].status : 500;
 }

@@ -2,19 +2,20 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import { newTraceId } from '../error/trace.ts';
-import { openApolloEngine } from '../execute/apollo-engine.ts';
 import { openCompiledEngine } from '../execute/compiled-engine.ts';
 import type { Engine } from '../execute/engine.ts';
+import { enforcementOf, logOf } from './enforcement-of.ts';
 import { openQueryFlow, type QueryFlow } from '../flow/query.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { openViewer } from '../viewer/viewer.ts';
-import { identifyBy } from './caller.ts';
+import { forwardedHeaders, identifyAnybody, identifyBy } from './caller.ts';
 import { checkOptions } from './checked-options.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { answerFailedRequests } from './failed-request.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { graphqlRoutes } from './graphql-routes.ts';
 import { startGraphQLServer, type GraphQLServer } from './graphql-server.ts';
+import { inTurn } from './in-turn.ts';
 import { playgroundRoutes } from './playground-routes.ts';
 import { probeRoutes } from './probe-routes.ts';
 
@@ -34,14 +35,34 @@ export async function openGateway(options: GatewayOptions): Promise<RunningGatew
   checkOptions(options);
   const { source, verifier, gatewayKey, subgraphTimeoutMs } = options;
   const limits = subgraphTimeoutMs === undefined ? {} : { timeoutMs: subgraphTimeoutMs };
-  const open = options.engine === 'compiled' ? openCompiledEngine : openApolloEngine;
-  const engine = open({ gatewayKey, locals: [openViewer()], limits });
-  const flow = openQueryFlow(verifier, engine);
+  const enforcement = enforcementOf(options.access, gatewayKey);
+  const shared = {
+    gatewayKey,
+    locals: options.open ? [] : [openViewer(enforcement, logOf(options.access))],
+    limits,
+  };
+  const engine =
+    options.engine === 'apollo'
+      ? // A second of reading and 40 MB, which the other engine does without.
+        (await import('../execute/apollo-engine.ts')).openApolloEngine(shared)
+      : openCompiledEngine({ ...shared, areRulesEnforced: enforcement !== undefined });
+  const flow = openQueryFlow(
+    verifier,
+    engine,
+    enforcement ? { kind: 'enforced', enforcement } : { kind: 'unenforced' },
+  );
   try {
+    enforcement?.check(source.current());
     await engine.load(source.current());
-    const server = await startGraphQLServer(engine, flow);
+    const server = await startGraphQLServer(engine, flow, options.plugins);
     const app = await openApp(options, engine, flow, server);
-    const use = inTurn((next: Supergraph) => server.use(next));
+    const use = inTurn(async (next: Supergraph) => {
+      // What cannot be enforced is refused before the engine has it.
+      enforcement?.check(next);
+      await server.use(next);
+      const loaded = engine.loaded();
+      if (loaded) enforcement?.prepare(loaded);
+    });
     const unsubscribe = source.subscribe(use);
     // What was announced between loading and subscribing would otherwise be missed.
     await use(source.current());
@@ -84,15 +105,29 @@ async function openApp(
     await app.register(cors, {
       origin: [...options.allowedOrigins],
       methods: ['GET', 'POST'],
-      allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight'],
+      allowedHeaders: [
+        'authorization',
+        'content-type',
+        'apollo-require-preflight',
+        'x-watchfloor-withheld',
+        ...(options.open?.forwardHeaders ?? []),
+      ],
       exposedHeaders: ['x-trace-id'],
       // Pages of other origins bring their own token; the session cookie is for our pages alone.
       credentials: false,
     });
   }
   answerFailedRequests(app);
-  const identify = identifyBy(flow, options.demo !== undefined);
-  graphqlRoutes(app, server, engine, identify);
+  const identify = options.open ? identifyAnybody : identifyBy(flow, options.demo !== undefined);
+  const names = options.open?.forwardHeaders ?? [];
+  graphqlRoutes(app, {
+    server,
+    engine,
+    flow,
+    identify,
+    forwarding: (request) => forwardedHeaders(request, names),
+    lean: !options.plugins?.some((plugin) => 'requestDidStart' in plugin),
+  });
   probeRoutes(app, () => engine.loaded() !== undefined && options.verifier.ready());
   const { demo } = options;
   if (demo) {
@@ -101,7 +136,8 @@ async function openApp(
       done();
     });
   }
-  await playgroundRoutes(app, options.consoleFolder);
+  if (!options.open || options.consoleFolder !== undefined)
+    await playgroundRoutes(app, options.consoleFolder);
   for (const routes of options.routes ?? []) await app.register(routes);
   return app;
 }
@@ -115,7 +151,10 @@ async function listen(
   const close = async (): Promise<void> => {
     // Requests under way get their answer; whoever keeps one open for longer is cut off.
     const cutOff = setTimeout(() => app.server.closeAllConnections(), patienceMs);
+    // A connection that was answered meanwhile is idle only now, and a client would keep it.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 50);
     await app.close();
+    clearInterval(idle);
     clearTimeout(cutOff);
     await stop();
   };
@@ -132,15 +171,5 @@ async function listen(
     url: `http://${name}:${actual}`,
     port: actual,
     close: () => (closing ??= close()),
-  };
-}
-
-/** Calls `work` for one value after the other; a failure is told to whoever gave the value and to nobody else. */
-function inTurn<T>(work: (value: T) => Promise<void>): (value: T) => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return (value) => {
-    const turn = last.then(() => work(value));
-    last = turn.catch(() => undefined);
-    return turn;
   };
 }

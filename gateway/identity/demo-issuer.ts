@@ -10,7 +10,8 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
-import { claimsOf, findPersona, type Claims } from './personas.ts';
+import type { Claims } from './claim.ts';
+import { claimsOf, findPersona } from './personas.ts';
 
 /**
  * The demonstration's own issuer: signs tokens for invented personas with an Ed25519 key.

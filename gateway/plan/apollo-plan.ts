@@ -1,5 +1,5 @@
 import type { FetchDataRewrite, FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { parse, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { parse, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { mergedRequests, type LoneFetch } from './merged-requests.ts';
 import { calledInputs, splitByCalls, withCalls } from './required-calls.ts';
 import type { SyntheticRequires } from './synthetic-requires.ts';
@@ -73,7 +73,7 @@ function loneFetch(
   { after, step }: Frontier,
   requires: SyntheticRequires,
 ): LoneFetch {
-  const document: DocumentNode = parse(node.operation, { noLocation: true });
+  const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
   const planned = document.definitions.find((definition) => definition.kind === 'OperationDefinition');
   if (!planned || document.definitions.length > 1) throw new Error('a fetch is not one operation');
   const kind = node.operationKind === 'mutation' ? 'mutation' : 'query';

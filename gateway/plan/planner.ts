@@ -1,8 +1,9 @@
 import type { QueryPlan } from './query-plan.ts';
 
 /**
- * What is planned: the text of one operation that is valid against the API schema of the planner's supergraph.
+ * What is planned: the text of one operation that is valid against the schema of the planner's supergraph.
  *
+ * It may select what is `@inaccessible`: what callers may ask for is decided before, against the API schema.
  * `labels` are the `@override` labels that hold for this request, sorted.
  */
 export interface PlanOrder {

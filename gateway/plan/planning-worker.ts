@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { openApolloPlanning, type ApolloPlanning } from './apollo-planning.ts';
-import type { PlanningJob, PlanningReply } from './planning-thread.ts';
+import type { PlanningJob, PlanningReply } from './planning-job.ts';
 
 // Nobody else speaks to this thread: one job at a time, one reply for each.
 const plannings = new Map<string, ApolloPlanning>();
@@ -25,7 +25,7 @@ function done(job: PlanningJob): PlanningReply {
     case 'plan': {
       const planning = plannings.get(job.id);
       if (!planning) throw new Error('the supergraph is not loaded');
-      return { kind: 'planned', plan: planning.plan(job.order) };
+      return { kind: 'planned', json: JSON.stringify(planning.plan(job.order)) };
     }
     case 'unload':
       plannings.delete(job.id);

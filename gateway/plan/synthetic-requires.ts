@@ -39,16 +39,18 @@ type FieldsOfType = Map<string, ReadonlyMap<string, FieldDefinitionNode>>;
  * Puts a field without arguments in the place of every `field(argument: value)` inside a `@requires`.
  *
  * The planner takes a field of an object to be one value whatever its arguments, so what the caller asks with other
- * arguments, or two inputs with different ones, would become one. Inputs of an interface's fields are left as they
- * are.
+ * arguments, or two inputs with different ones, would become one. For a field of an interface, each type that implements
+ * it gets one as well.
  */
 export function syntheticRequires(document: DocumentNode): SyntheticRequires {
   const fields: FieldsOfType = new Map();
-  const objects = new Set<string>();
+  const implementing = new Map<string, string[]>();
   for (const definition of document.definitions) {
     if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'InterfaceTypeDefinition') continue;
     fields.set(definition.name.value, new Map(definition.fields?.map((field) => [field.name.value, field])));
-    if (definition.kind === 'ObjectTypeDefinition') objects.add(definition.name.value);
+    for (const { name } of definition.interfaces ?? []) {
+      implementing.set(name.value, [...(implementing.get(name.value) ?? []), definition.name.value]);
+    }
   }
   const calls = new Map<string, RequiredCall>();
   const uses = new Map<string, Set<string>>();
@@ -60,6 +62,16 @@ export function syntheticRequires(document: DocumentNode): SyntheticRequires {
     const known = names.get(key) ?? `_required_${names.size}_${field}`;
     names.set(key, known);
     return known;
+  };
+
+  const add = (type: string, name: string, call: RequiredCall, graph: string): void => {
+    const definition = fields.get(type)?.get(call.field);
+    if (!definition) return;
+    const ofType = additions.get(type) ?? new Map<string, Addition>();
+    additions.set(type, ofType);
+    const addition = ofType.get(name) ?? { ...call, definition, graphs: new Set<string>() };
+    addition.graphs.add(graph);
+    ofType.set(name, addition);
   };
 
   const rewritten = (
@@ -82,14 +94,10 @@ export function syntheticRequires(document: DocumentNode): SyntheticRequires {
           ? { selectionSet: rewritten(selection.selectionSet, inner, graph, used) }
           : {};
       const given = selection.arguments ?? [];
-      if (given.length === 0 || !definition || !objects.has(type)) return { ...selection, ...selectionSet };
+      if (given.length === 0 || !definition) return { ...selection, ...selectionSet };
       const name = nameFor(type, selection.name.value, given);
       const call = { field: selection.name.value, arguments: given };
-      const ofType = additions.get(type) ?? new Map<string, Addition>();
-      additions.set(type, ofType);
-      const addition = ofType.get(name) ?? { ...call, definition, graphs: new Set<string>() };
-      addition.graphs.add(graph);
-      ofType.set(name, addition);
+      for (const each of [type, ...(implementing.get(type) ?? [])]) add(each, name, call, graph);
       calls.set(name, call);
       used.add(name);
       const { arguments: _, ...rest } = selection;
@@ -118,7 +126,10 @@ export function syntheticRequires(document: DocumentNode): SyntheticRequires {
   };
 
   const definitions = document.definitions.map(withRequires).map((definition): DefinitionNode => {
-    const added = definition.kind === 'ObjectTypeDefinition' && additions.get(definition.name.value);
+    if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'InterfaceTypeDefinition') {
+      return definition;
+    }
+    const added = additions.get(definition.name.value);
     if (!added) return definition;
     const extra = [...added].map(([name, addition]) => addedField(name, addition));
     return { ...definition, fields: [...(definition.fields ?? []), ...extra] };

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Planner } from './planner.ts';
-import type { PlanningThread } from './planning-thread.ts';
+import type { PlanningPool } from './planning-pool.ts';
 
-/** The planner on one supergraph that works in `thread`; stopping it leaves the thread to others. */
-export function openThreadedPlanner(thread: PlanningThread, sdl: string): Planner {
+/** The planner on one supergraph that works in the threads of `pool`; stopping it leaves the threads to others. */
+export function openThreadedPlanner(pool: PlanningPool, sdl: string): Planner {
   const id = randomUUID();
-  const ready = thread.load(id, sdl);
+  const ready = pool.load(id, sdl);
   ready.catch(() => undefined);
   return {
     ready: () => ready,
     async plan(order) {
       await ready;
-      return thread.plan(id, order);
+      return pool.plan(id, order);
     },
-    stop: () => thread.unload(id),
+    stop: () => pool.unload(id),
   };
 }

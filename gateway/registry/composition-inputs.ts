@@ -13,9 +13,14 @@ export function compositionInputs(
   shared: SubgraphSdl['shared'],
 ): readonly SubgraphSdl[] {
   const inputs = new Map(base.map((each) => [each.name, each]));
-  for (const { name, revision, sdl } of newest) {
+  for (const { name, revision, sdl, policy } of newest) {
     if (sdl === null) inputs.delete(name);
-    else inputs.set(name, { name, shared, own: { file: publishedFile(name, revision), text: sdl } });
+    else {
+      const own = { file: publishedFile(name, revision), text: sdl };
+      // Without the revision, since a policy's file is part of its bundle: the same policies are the same bundle.
+      const file = `${name}/policy.cedar`;
+      inputs.set(name, { name, shared, own, ...(policy === null ? {} : { policy: { file, text: policy } }) });
+    }
   }
   return [...inputs.values()];
 }

@@ -28,6 +28,8 @@ const migrations: readonly string[] = [
      begin select raise(abort, 'a composed supergraph is never changed'); end;
    create trigger supergraph_is_kept before delete on supergraph
      begin select raise(abort, 'a composed supergraph is never deleted'); end;`,
+  `alter table version add column policy text;
+   alter table supergraph add column policies text;`,
 ];
 
 /** Brings the registry's tables up to date; a file written by a newer program is refused. */

@@ -1,9 +1,9 @@
 import type { Hint } from '../compose/hint.ts';
 import type { Problem } from '../compose/problem.ts';
 
-/** What an agency publishes: its own schema text, or an earlier revision of it once more. */
+/** What an agency publishes: its own schema and policies, or an earlier revision of both once more. */
 export type PublishedContent =
-  | { readonly kind: 'schema'; readonly sdl: string }
+  | { readonly kind: 'schema'; readonly sdl: string; readonly policy?: string }
   | { readonly kind: 'revision'; readonly revision: number };
 
 /**
@@ -25,7 +25,8 @@ export interface Publication {
  * One published version, never changed once it is there.
  *
  * Revisions of one name count from 1 without gaps; revision 0 stands for what the operator's folder holds.
- * `sdl` is null for a revision that takes a subgraph out again; `url` is null where the operator runs it.
+ * `policy` is null where none was published, so that nothing of the agency is permitted. `sha256` is that of the
+ * schema and, where there is one, the policy. `sdl` is null for a revision that takes a subgraph out again; `url` is null where the operator runs it.
  * `publishedAt` is ISO 8601 in UTC.
  */
 export interface Version {
@@ -33,6 +34,7 @@ export interface Version {
   readonly revision: number;
   readonly sha256: string;
   readonly sdl: string | null;
+  readonly policy: string | null;
   readonly url: string | null;
   readonly publisher: string;
   readonly publishedAt: string;

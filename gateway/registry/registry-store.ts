@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { PolicyBook } from '../../schema/policy/book.ts';
+import { parsePolicyBook, policyBookOf, policyBookText } from '../../schema/policy/policy-book.ts';
 import { migrate } from './migrations.ts';
 import type { Version } from './publication.ts';
 
@@ -8,6 +10,7 @@ import type { Version } from './publication.ts';
 export interface StoredSupergraph {
   readonly hash: string;
   readonly sdl: string;
+  readonly policies: PolicyBook;
   readonly sources: string;
   readonly revisions: Readonly<Record<string, number>>;
   readonly composedAt: string;
@@ -44,9 +47,10 @@ export function readRegistryStore(dataDir: string): RegistryStore | undefined {
 }
 
 function storeOf(database: DatabaseSync): RegistryStore {
-  const insertVersion = `insert into version (name, revision, sha256, sdl, url, publisher, published_at)
-    values (?, ?, ?, ?, ?, ?, ?)`;
-  const insertSupergraph = `insert into supergraph (hash, sdl, sources, revisions, composed_at) values (?, ?, ?, ?, ?)`;
+  const insertVersion = `insert into version (name, revision, sha256, sdl, policy, url, publisher, published_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?)`;
+  const insertSupergraph = `insert into supergraph (hash, sdl, policies, sources, revisions, composed_at)
+    values (?, ?, ?, ?, ?, ?)`;
   return {
     versions: (name) => {
       const rows =
@@ -67,16 +71,18 @@ function storeOf(database: DatabaseSync): RegistryStore {
       const row = database.prepare('select * from supergraph order by number desc limit 1').get();
       return row === undefined ? undefined : supergraphRow(row);
     },
-    append: ({ hash, sdl, sources, revisions, composedAt }, version) => {
+    append: ({ hash, sdl, policies, sources, revisions, composedAt }, version) => {
       database.exec('begin immediate');
       try {
         if (version !== undefined) {
           const { name, revision, sha256, url, publisher, publishedAt } = version;
           database
             .prepare(insertVersion)
-            .run(name, revision, sha256, version.sdl, url, publisher, publishedAt);
+            .run(name, revision, sha256, version.sdl, version.policy, url, publisher, publishedAt);
         }
-        database.prepare(insertSupergraph).run(hash, sdl, sources, JSON.stringify(revisions), composedAt);
+        database
+          .prepare(insertSupergraph)
+          .run(hash, sdl, policyBookText(policies), sources, JSON.stringify(revisions), composedAt);
         database.exec('commit');
       } catch (error) {
         database.exec('rollback');
@@ -95,6 +101,7 @@ function versionOf(row: Row): Version {
     revision: Number(row['revision']),
     sha256: text(row['sha256']),
     sdl: row['sdl'] === null ? null : text(row['sdl']),
+    policy: (row['policy'] ?? null) === null ? null : text(row['policy']),
     url: row['url'] === null ? null : text(row['url']),
     publisher: text(row['publisher']),
     publishedAt: text(row['published_at']),
@@ -105,6 +112,8 @@ function supergraphRow(row: Row): StoredSupergraph {
   return {
     hash: text(row['hash']),
     sdl: text(row['sdl']),
+    // Stored before there were policies: nothing was permitted.
+    policies: (row['policies'] ?? null) === null ? policyBookOf([]) : parsePolicyBook(text(row['policies'])),
     sources: text(row['sources']),
     revisions: revisionsOf(text(row['revisions'])),
     composedAt: text(row['composed_at']),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { composeAside } from '../compose/compose-aside.ts';
 import type { Composition } from '../compose/compose.ts';
 import type { Problem } from '../compose/problem.ts';
-import { committedSupergraph, sourcesHash } from '../compose/sources.ts';
-import { isSubgraphName, type SdlDocument, type SubgraphSdl } from '../compose/subgraph-sdl.ts';
+import { committedSupergraph, sourcesHash, type CommittedTexts } from '../compose/sources.ts';
+import { isSubgraphName, type SharedDocument, type SubgraphSdl } from '../compose/subgraph-sdl.ts';
 import { supergraphOf, type Supergraph, type SupergraphSource } from '../supergraph/supergraph.ts';
 import { compositionInputs } from './composition-inputs.ts';
 import type { Publication, PublishOutcome, Version } from './publication.ts';
@@ -32,15 +32,15 @@ export interface Registry extends SupergraphSource {
 /**
  * What a registry is opened with.
  *
- * `base` is what the operator's folders hold, `shared` the community's document, `committed` the text of
- * `schema/supergraph.graphql`, which saves composing when it is current. `reserved` are names no agency may
+ * `base` is what the operator's folders hold, `shared` the community's document and policies,
+ * `committed` the texts of `schema/`, which save composing when they are current. `reserved` are names no agency may
  * publish under. `warn` takes one line.
  */
 export interface RegistryOptions {
   readonly dataDir: string;
   readonly base: readonly SubgraphSdl[];
-  readonly shared: SdlDocument;
-  readonly committed?: string;
+  readonly shared: SharedDocument;
+  readonly committed?: CommittedTexts;
   readonly allowedHosts: readonly string[];
   readonly reserved: readonly string[];
   readonly warn: (line: string) => void;
@@ -105,6 +105,10 @@ function registryOf(options: RegistryOptions, store: RegistryStore, first: Store
     await Promise.all([...listeners].map(async (listener) => listener(next)));
   };
   const latest = (name: string): Version | undefined => store.versions(name).at(-1);
+  const operatorsOwn = (name: string): Contents => {
+    const folder = base.find((each) => each.name === name);
+    return { sdl: folder?.own.text ?? null, policy: folder?.policy?.text ?? null, url: null };
+  };
 
   const change = async (publication: Publication): Promise<PublishOutcome> => {
     const { name } = publication;
@@ -115,17 +119,14 @@ function registryOf(options: RegistryOptions, store: RegistryStore, first: Store
     }
     const wanted = content(publication, previous);
     if ('reason' in wanted) return { kind: 'refused', reason: wanted.reason };
-    const operatorSdl = base.find((each) => each.name === name)?.own.text;
-    const before = previous === undefined ? { sdl: operatorSdl ?? null, url: null } : previous;
-    if (before.sdl === wanted.sdl && before.url === wanted.url) {
+    const before = previous ?? operatorsOwn(name);
+    if (before.sdl === wanted.sdl && before.policy === wanted.policy && before.url === wanted.url) {
       return { kind: 'unchanged', revision: previousRevision, hash: inUse.hash };
     }
     const version: Version = {
       name,
       revision: previousRevision + 1,
-      sha256: createHash('sha256')
-        .update(wanted.sdl ?? '')
-        .digest('hex'),
+      sha256: digestOf(wanted),
       ...wanted,
       publisher: publication.publisher,
       publishedAt: new Date().toISOString(),
@@ -166,25 +167,25 @@ function registryOf(options: RegistryOptions, store: RegistryStore, first: Store
   const content = (
     { name, content: asked, url }: Publication,
     previous: Version | undefined,
-  ): { readonly sdl: string | null; readonly url: string | null } | { readonly reason: string } => {
+  ): Contents | { readonly reason: string } => {
     if (!isSubgraphName(name)) return { reason: `\`${name}\` cannot name a subgraph` };
     if (reserved.includes(name)) return { reason: `\`${name}\` is the gateway's own subgraph` };
     if (asked.kind === 'revision') {
-      const operatorSdl = base.find((each) => each.name === name)?.own.text ?? null;
-      if (asked.revision === 0) return { sdl: operatorSdl, url: null };
+      if (asked.revision === 0) return operatorsOwn(name);
       const again = store.versions(name).find(({ revision }) => revision === asked.revision);
       if (again === undefined) return { reason: `\`${name}\` has no revision ${asked.revision}` };
       const address = again.url === null ? { url: null } : subgraphAddress(again.url, allowedHosts);
-      return 'reason' in address ? address : { sdl: again.sdl, url: address.url };
+      return 'reason' in address ? address : { sdl: again.sdl, policy: again.policy, url: address.url };
     }
+    const { sdl, policy = null } = asked;
     if (url === undefined || url === places.get(name)) {
       if ((previous?.url ?? null) === null && !places.has(name)) {
         return { reason: `nobody runs \`${name}\` here, say where it answers: \`--url\`` };
       }
-      return { sdl: asked.sdl, url: url === undefined ? (previous?.url ?? null) : null };
+      return { sdl, policy, url: url === undefined ? (previous?.url ?? null) : null };
     }
     const address = subgraphAddress(url, allowedHosts);
-    return 'reason' in address ? address : { sdl: asked.sdl, url: address.url };
+    return 'reason' in address ? address : { sdl, policy, url: address.url };
   };
 
   return {
@@ -212,6 +213,15 @@ function registryOf(options: RegistryOptions, store: RegistryStore, first: Store
   };
 }
 
+/** What of a version is its publisher's choice. */
+type Contents = Pick<Version, 'sdl' | 'policy' | 'url'>;
+
+function digestOf({ sdl, policy }: Contents): string {
+  const hash = createHash('sha256').update(sdl ?? '');
+  // A zero byte stands in no text, so no schema with a policy reads like another with none.
+  return (policy === null ? hash : hash.update('\0').update(policy)).digest('hex');
+}
+
 function stored(
   supergraph: Supergraph,
   inputs: readonly SubgraphSdl[],
@@ -220,6 +230,7 @@ function stored(
   return {
     hash: supergraph.hash,
     sdl: supergraph.sdl,
+    policies: supergraph.policies,
     sources: sourcesHash(inputs),
     revisions: Object.fromEntries(newest.map(({ name, revision }) => [name, revision])),
     composedAt: new Date().toISOString(),
@@ -228,7 +239,7 @@ function stored(
 
 /** A subgraph that nobody runs gets no endpoint: its stand-in address must never be looked up. */
 function withEndpoints(
-  { sdl }: StoredSupergraph,
+  { sdl, policies }: StoredSupergraph,
   newest: readonly Version[],
   places: ReadonlyMap<string, string>,
   allowedHosts: readonly string[],
@@ -246,5 +257,6 @@ function withEndpoints(
   return supergraphOf(
     sdl,
     [...urls].map(([name, url]) => ({ name, url })).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    policies,
   );
 }

@@ -5,7 +5,7 @@ import type { Publication, PublishOutcome } from './publication.ts';
 import type { Registry } from './registry.ts';
 
 /** The scope that a token needs to publish. */
-export const publishScope = 'registry:publish';
+const publishScope = 'registry:publish';
 
 const bodyLimit = 2 * 1024 * 1024;
 const longestUrl = 2048;
@@ -44,7 +44,8 @@ export function registryRoutes(
       async (request, reply) => {
         const body = publishBody(request.body);
         if (body === undefined) {
-          const message = 'give `sdl` or `revision`, and perhaps `url` and `baseRevision`';
+          const message =
+            'give `sdl`, perhaps with `policy`, or `revision`; and perhaps `url` and `baseRevision`';
           return reply.code(400).send(problemBody('BAD_USER_INPUT', message));
         }
         const outcome = await registry.publish({
@@ -89,7 +90,9 @@ function mayPublish({ agency, scopes }: Principal, name: string): boolean {
 /** What a body asks for; nothing is coerced, so a number is never taken for a schema. */
 function publishBody(body: unknown): Omit<Publication, 'name' | 'publisher'> | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  const { sdl, revision, url, baseRevision, ...others }: Partial<Record<string, unknown>> = { ...body };
+  const { sdl, policy, revision, url, baseRevision, ...others }: Partial<Record<string, unknown>> = {
+    ...body,
+  };
   if (Object.keys(others).length > 0) return undefined;
   if (url !== undefined && (typeof url !== 'string' || url.length > longestUrl)) return undefined;
   if (baseRevision !== undefined && !isRevision(baseRevision)) return undefined;
@@ -97,7 +100,10 @@ function publishBody(body: unknown): Omit<Publication, 'name' | 'publisher'> | u
     ...(url === undefined ? {} : { url }),
     ...(baseRevision === undefined ? {} : { baseRevision }),
   };
-  if (typeof sdl === 'string' && revision === undefined) return { content: { kind: 'schema', sdl }, ...more };
+  if (policy !== undefined && (typeof policy !== 'string' || sdl === undefined)) return undefined;
+  const ofAgency = policy === undefined ? {} : { policy };
+  if (typeof sdl === 'string' && revision === undefined)
+    return { content: { kind: 'schema', sdl, ...ofAgency }, ...more };
   if (sdl === undefined && isRevision(revision)) return { content: { kind: 'revision', revision }, ...more };
   return undefined;
 }

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { committedSupergraph, hashOfCommitted, sourcesHash } from '../compose/sources.ts';
-import { readSubgraphs, sharedDocument, type SourceTree } from '../compose/subgraph-folders.ts';
+import {
+  committedFiles,
+  readSubgraphs,
+  sharedDocument,
+  type SourceTree,
+} from '../compose/subgraph-folders.ts';
 import type { SubgraphSdl } from '../compose/subgraph-sdl.ts';
 import { compositionInputs } from './composition-inputs.ts';
 import type { Version } from './publication.ts';
@@ -28,16 +31,10 @@ export function readSnapshot(dataDir: string, tree: SourceTree): Snapshot {
     const last = store?.supergraph();
     const inUse =
       last !== undefined && (newest.length > 0 || last.sources === sourcesHash(inputs)) ? last : undefined;
-    const committed = committedText(tree);
-    const current = committed === undefined ? undefined : committedSupergraph(committed, inputs)?.hash;
-    const hash = current ?? inUse?.hash ?? (committed === undefined ? undefined : hashOfCommitted(committed));
+    const committed = committedFiles(tree);
+    const hash = committedSupergraph(committed, inputs)?.hash ?? inUse?.hash ?? hashOfCommitted(committed);
     return { inputs, newest, ...(hash === undefined ? {} : { hash }) };
   } finally {
     store?.close();
   }
-}
-
-function committedText({ root }: SourceTree): string | undefined {
-  const file = join(root, 'schema', 'supergraph.graphql');
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -4,6 +4,8 @@ import { parse, type ConstDirectiveNode, type ConstValueNode, type DocumentNode 
 export interface FieldOwners {
   /** Names of the subgraphs that resolve `Type.field`; empty when there is no such field. */
   of(type: string, field: string): readonly string[];
+  /** Names of all subgraphs, sorted. */
+  readonly agencies: readonly string[];
 }
 
 /** Reads the owners of every field from the `@join__` directives of a supergraph (join spec v0.3 and later). */
@@ -11,6 +13,7 @@ export function fieldOwners(supergraph: string | DocumentNode): FieldOwners {
   const document = typeof supergraph === 'string' ? parse(supergraph, { noLocation: true }) : supergraph;
   const names = graphNames(document);
   const owners = new Map<string, readonly string[]>();
+  const fromInterface = new Map<string, readonly string[]>();
   for (const definition of document.definitions) {
     if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'InterfaceTypeDefinition') continue;
     const stating = (definition.directives ?? []).filter(({ name }) => name.value === 'join__type');
@@ -22,11 +25,25 @@ export function fieldOwners(supergraph: string | DocumentNode): FieldOwners {
         (directive) => directive.name.value === 'join__field' && !isTrue(directive, 'external'),
       );
       const named = graphsOf(answering, names);
+      if (answering.length > 0 && named.length === 0) {
+        // An @interfaceObject adds the field: who resolves it says so at the interface.
+        const of = (definition.interfaces ?? []).map((each) => `${each.name.value}.${field.name.value}`);
+        fromInterface.set(`${definition.name.value}.${field.name.value}`, of);
+      }
       // A field without @join__field is resolved by every subgraph that has the type.
       owners.set(`${definition.name.value}.${field.name.value}`, named.length > 0 ? named : ofType);
     }
   }
-  return { of: (type, field) => owners.get(`${type}.${field}`) ?? [] };
+  for (const [coordinate, of] of fromInterface) {
+    const resolving = [
+      ...new Set(of.flatMap((each) => (fromInterface.has(each) ? [] : (owners.get(each) ?? [])))),
+    ];
+    if (resolving.length > 0) owners.set(coordinate, resolving);
+  }
+  return {
+    of: (type, field) => owners.get(`${type}.${field}`) ?? [],
+    agencies: [...names.values()].toSorted(),
+  };
 }
 
 /** `join__Graph` value to subgraph name: `LAW_ENFORCEMENT` to `law-enforcement`. */

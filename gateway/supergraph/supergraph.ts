@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { PolicyBook } from '../../schema/policy/book.ts';
+import { policyBookOf } from '../../schema/policy/policy-book.ts';
 
 /** Where one agency's subgraph answers: `name` is the agency id, `url` is `http(s)://host:port/path`. */
 export interface SubgraphEndpoint {
@@ -7,14 +9,15 @@ export interface SubgraphEndpoint {
 }
 
 /**
- * One composed supergraph and where its subgraphs answer.
+ * One composed supergraph with the policies that decide on it, and where its subgraphs answer.
  *
- * `hash` is the SHA-256 of `sdl` in hex. `subgraphs` is routing data of the running gateway and overrides
+ * `hash` is the SHA-256 in hex of `sdl` and the hash of `policies`; a book without policies permits nothing. `subgraphs` is routing data of the running gateway and overrides
  * whatever `@join__graph(url:)` says; a subgraph of the SDL without an endpoint here is unavailable.
  */
 export interface Supergraph {
   readonly sdl: string;
   readonly hash: string;
+  readonly policies: PolicyBook;
   readonly subgraphs: readonly SubgraphEndpoint[];
 }
 
@@ -29,7 +32,14 @@ export interface SupergraphSource {
   subscribe(listener: (next: Supergraph) => void | Promise<void>): () => void;
 }
 
-/** The supergraph of `sdl` with its hash computed. */
-export function supergraphOf(sdl: string, subgraphs: readonly SubgraphEndpoint[]): Supergraph {
-  return { sdl, hash: createHash('sha256').update(sdl).digest('hex'), subgraphs };
+/** The supergraph of `sdl` with its hash computed; without `policies` nothing is permitted on it. */
+export function supergraphOf(
+  sdl: string,
+  subgraphs: readonly SubgraphEndpoint[],
+  policies: PolicyBook = policyBookOf([]),
+): Supergraph {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([sdl, policies.hash]))
+    .digest('hex');
+  return { sdl, hash, policies, subgraphs };
 }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { fieldRules, type FieldRule } from '../supergraph/field-rules.ts';
+import { fieldRules, type ListedRule } from '../supergraph/field-rules.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
 /** The arguments of `Query.fieldRules`. */
@@ -12,7 +12,7 @@ export interface FieldRulePage {
 
 /** `FieldRuleConnection` as the schema declares it. */
 export interface FieldRuleConnection {
-  readonly nodes: readonly (Omit<FieldRule, 'actions'> & { readonly action: string })[];
+  readonly nodes: readonly (Omit<ListedRule, 'actions'> & { readonly action: string })[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -27,7 +27,7 @@ const largestPage = 500;
 
 /** Lists the field rules of a supergraph page by page, without those of the subgraph `own`; the rules of the last supergraph asked for are kept. */
 export function openFieldRuleList(own: string): (of: Supergraph, page: FieldRulePage) => FieldRuleConnection {
-  let kept: { readonly hash: string; readonly rules: readonly FieldRule[] } | undefined;
+  let kept: { readonly hash: string; readonly rules: readonly ListedRule[] } | undefined;
   return (supergraph, page) => {
     if (kept?.hash !== supergraph.hash) {
       // The gateway carries the shared types too, and decides about none of them.
@@ -38,7 +38,7 @@ export function openFieldRuleList(own: string): (of: Supergraph, page: FieldRule
   };
 }
 
-function pageOf(all: readonly FieldRule[], page: FieldRulePage): FieldRuleConnection {
+function pageOf(all: readonly ListedRule[], page: FieldRulePage): FieldRuleConnection {
   const first = page.first ?? usualPage;
   if (first < 1 || first > largestPage) throw refused(`\`first\` must be 1 to ${largestPage}`);
   const wanted = page.coordinates ? new Set(page.coordinates) : undefined;
@@ -63,11 +63,11 @@ function pageOf(all: readonly FieldRule[], page: FieldRulePage): FieldRuleConnec
 }
 
 /** Sorts as the rules do: a space comes before every character of a name. */
-function keyOf({ coordinate, custodian }: FieldRule): string {
+function keyOf({ coordinate, custodian }: ListedRule): string {
   return `${coordinate} ${custodian}`;
 }
 
-function cursorOf(rule: FieldRule): string {
+function cursorOf(rule: ListedRule): string {
   return Buffer.from(keyOf(rule)).toString('base64url');
 }
 

@@ -100,6 +100,7 @@ export const bulletins = table<Bulletin>({
   key: ['id'],
   columns: bulletinColumns,
   marked: true,
+  type: 'Bulletin',
 });
 
 /** A view: bulletins by each division that one of their audience is or lies in. */
@@ -108,6 +109,7 @@ export const bulletinsInDivision = table<BulletinInDivision>({
   key: ['id'],
   columns: { ...bulletinColumns, division: 'text' },
   marked: true,
+  type: 'Bulletin',
 });
 
 /** A view: bulletins by each of their audience that has not acknowledged them. */
@@ -116,6 +118,7 @@ export const unacknowledgedBulletins = table<UnacknowledgedBulletin>({
   key: ['id'],
   columns: { ...bulletinColumns, recipient: 'text' },
   marked: true,
+  type: 'Bulletin',
 });
 
 /** Whom bulletins ask for an acknowledgement. */
@@ -148,6 +151,7 @@ export const acknowledgements = table<Acknowledgement>({
     feedback: 'text?',
   },
   marked: true,
+  type: 'Acknowledgement',
 });
 
 /** Requests for information. */
@@ -168,6 +172,7 @@ export const rfis = table<Rfi>({
     blocksDecision: 'text?',
   },
   marked: true,
+  type: 'Rfi',
 });
 
 /** Requests to release what is withheld. */
@@ -187,4 +192,5 @@ export const releaseRequests = table<ReleaseRequest>({
     tearline: 'text?',
   },
   marked: true,
+  type: 'ReleaseRequest',
 });

@@ -16,6 +16,7 @@ export const incidentResolvers: Resolvers<CoordinationSource> = {
     jurisdiction: ({ jurisdictionId }: Incident) => ({ ocdId: jurisdictionId }),
     originator: ({ broughtInBy }: Incident, _, { source }) => source.agency.load(broughtInBy),
     places: ({ placeIds }: Incident) => placeIds.map((id) => ({ id })),
+    placeCount: ({ placeIds, protectsVictim }: Incident) => (protectsVictim ? null : placeIds.length),
     victim: ({ id }: Incident, _, { source }) => source.victim.load(id),
     reporter: ({ id }: Incident, _, { source }) => source.reporter.load(id),
     stateOfficialNotice: ({ id }: Incident, _, { source }) => source.stateOfficialNotice.load(id),

@@ -72,7 +72,14 @@ const columns = {
 } as const satisfies TableSpec<Incident>['columns'];
 
 /** Incidents. */
-export const incidents = table<Incident>({ name: 'incident', key: ['id'], columns, marked: true });
+export const incidents = table<Incident>({
+  name: 'incident',
+  key: ['id'],
+  columns,
+  marked: true,
+  type: 'Incident',
+  division: 'jurisdictionId',
+});
 
 /** A view: incidents by each division that they lie in. */
 export const incidentsInDivision = table<IncidentInDivision>({
@@ -80,6 +87,8 @@ export const incidentsInDivision = table<IncidentInDivision>({
   key: ['id'],
   columns: { ...columns, division: 'text', revealsVictim: 'boolean' },
   marked: true,
+  type: 'Incident',
+  division: 'jurisdictionId',
 });
 
 /** A view: incidents by each place that they touch. */
@@ -88,6 +97,8 @@ export const incidentsAtPlace = table<IncidentAtPlace>({
   key: ['id'],
   columns: { ...columns, place: 'text' },
   marked: true,
+  type: 'Incident',
+  division: 'jurisdictionId',
 });
 
 /** A view: incidents by each narrative that speaks about them. */
@@ -96,6 +107,8 @@ export const incidentsAboutNarrative = table<IncidentAboutNarrative>({
   key: ['id'],
   columns: { ...columns, narrative: 'text' },
   marked: true,
+  type: 'Incident',
+  division: 'jurisdictionId',
 });
 
 /** A view: incidents by each notification case that rests on them. */
@@ -104,6 +117,8 @@ export const incidentsOfNotificationCase = table<IncidentOfNotificationCase>({
   key: ['id'],
   columns: { ...columns, notificationCase: 'text' },
   marked: true,
+  type: 'Incident',
+  division: 'jurisdictionId',
 });
 
 /** Which divisions an incident lies in; a link has its incident's CAP status, so that a reseed takes its own only. */
@@ -152,6 +167,8 @@ export const victims = table<{
   key: ['incidentId'],
   columns: { incidentId: 'text', jurisdictionId: 'text', organization: 'text', consentsToSharing: 'boolean' },
   marked: true,
+  type: 'Victim',
+  division: 'jurisdictionId',
 });
 
 /** Who reported an incident. */
@@ -161,12 +178,23 @@ export const reporters = table<{
   readonly office: string;
   readonly channel: string;
   readonly feedback: string | null;
+  /** The county that the report is about; null for reports from before it was kept. */
+  readonly jurisdictionId: string | null;
   readonly marking: Marking;
 }>({
   name: 'reporter',
   key: ['incidentId'],
-  columns: { incidentId: 'text', agencyId: 'text', office: 'text', channel: 'text', feedback: 'text?' },
+  columns: {
+    incidentId: 'text',
+    agencyId: 'text',
+    office: 'text',
+    channel: 'text',
+    feedback: 'text?',
+    jurisdictionId: 'text?',
+  },
   marked: true,
+  type: 'Reporter',
+  division: 'jurisdictionId',
 });
 
 /** Whether the chief state election official was told of an incident. */
@@ -192,6 +220,7 @@ export const stateOfficialNotices = table<{
     delayApprovedBy: 'text?',
   },
   marked: true,
+  type: 'StateOfficialNotice',
 });
 
 /** Steps of escalation. */
@@ -217,6 +246,7 @@ export const escalations = table<{
     byId: 'text',
   },
   marked: true,
+  type: 'Escalation',
 });
 
 /** What agencies say differently about an incident. */
@@ -235,6 +265,7 @@ export const disagreements = table<Disagreement>({
   key: ['id'],
   columns: { id: 'text', incidentId: 'text', aspect: 'text', openedAt: 'text', resolvedAt: 'text?' },
   marked: true,
+  type: 'Disagreement',
 });
 
 /** What each agency says in a disagreement. */
@@ -250,4 +281,5 @@ export const positions = table<{
   key: ['id'],
   columns: { id: 'text', disagreementId: 'text', agencyId: 'text', value: 'text', statedAt: 'text' },
   marked: true,
+  type: 'Position',
 });

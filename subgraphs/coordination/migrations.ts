@@ -309,4 +309,5 @@ export const migrations: readonly string[] = [
     ${MARKING_COLUMNS}
   );`,
   CHANGE_LOG_MIGRATION,
+  'alter table reporter add column jurisdiction_id text',
 ];

@@ -107,6 +107,7 @@ export const agencies = table<AgencyRow>({
   key: ['id'],
   columns: { id: 'text', stixId: 'text?', name: 'text', kind: 'text' },
   marked: true,
+  type: 'Agency',
 });
 
 /** Contacts. */
@@ -124,6 +125,7 @@ export const contacts = table<Contact>({
     certifiesFor: 'text?',
   },
   marked: true,
+  type: 'Contact',
 });
 
 /** Assignments, standing ones and those of incidents. */
@@ -144,6 +146,8 @@ export const assignments = table<Assignment>({
     until: 'text?',
   },
   marked: true,
+  type: 'Assignment',
+  division: 'jurisdictionId',
 });
 
 /** Whose assignment a corrective action is. */
@@ -168,6 +172,8 @@ export const checkIns = table<{
   key: ['ocdId'],
   columns: { ocdId: 'text', at: 'text', expectedEveryMinutes: 'integer' },
   marked: true,
+  type: 'CheckIn',
+  division: 'ocdId',
 });
 
 /** How ready the room is for an election. */
@@ -182,6 +188,7 @@ export const readinesses = table<{
   key: ['electionId'],
   columns: { electionId: 'text', phase: 'text', from: 'text', until: 'text' },
   marked: true,
+  type: 'Readiness',
 });
 
 /** Operational periods. */
@@ -190,6 +197,7 @@ export const operationalPeriods = table<OperationalPeriod>({
   key: ['id'],
   columns: { id: 'text', name: 'text', from: 'text', until: 'text' },
   marked: true,
+  type: 'OperationalPeriod',
 });
 
 /** Task forces. */
@@ -207,6 +215,7 @@ export const taskForces = table<TaskForce>({
     agreementIds: 'json',
   },
   marked: true,
+  type: 'TaskForce',
 });
 
 /** Agreements to share. */
@@ -224,6 +233,7 @@ export const sharingAgreements = table<SharingAgreement>({
     excludes: 'json',
   },
   marked: true,
+  type: 'SharingAgreement',
 });
 
 /** Notification cases. */
@@ -241,6 +251,7 @@ export const notificationCases = table<NotificationCase>({
     deliberation: 'text?',
   },
   marked: true,
+  type: 'NotificationCase',
 });
 
 /** Which incidents a notification case rests on. */
@@ -260,4 +271,5 @@ export const sitreps = table<Sitrep>({
   key: ['id'],
   columns: { id: 'text', issuedAt: 'text', periodId: 'text', summary: 'text' },
   marked: true,
+  type: 'Sitrep',
 });

@@ -90,7 +90,11 @@ function reporterRow(scenario: Scenario, incident: ScenarioIncident, random: See
       incident.status === 'CLOSED'
         ? `Closed as ${incident.determination.toLowerCase().replaceAll('_', ' ')}; thank you for the report.`
         : 'Your report has a number and somebody who answers for it; the room comes back to you.',
-    marking: scenario.marking('AMBER_STRICT', incident.originator, { caveats: ['IDSRC'] }),
+    jurisdictionId: incident.county,
+    // Who reported a breach of their own office is its victim.
+    marking: scenario.marking(incident.protectsVictim ? 'RED' : 'AMBER_STRICT', incident.originator, {
+      caveats: ['IDSRC'],
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Predicate } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
 import { ordered } from '../kit/order.ts';
 import type { OrderBy } from '../kit/order.ts';
-import type { Store } from '../kit/store.ts';
+import { objectOf, visibleRows, type GuardedStore } from '../kit/guard/guarded-rows.ts';
 import type { Table } from '../kit/table.ts';
 import * as exchange from './exchange-tables.ts';
 import type { Bulletin, Rfi } from './exchange-tables.ts';
@@ -21,7 +21,7 @@ export { migrations } from './migrations.ts';
 export type CoordinationSource = ReturnType<typeof openCoordinationSource>;
 
 /** Opens the coordinating body's data for one request: each loader reads its keys in one statement. */
-export function openCoordinationSource(store: Store) {
+export function openCoordinationSource(store: GuardedStore) {
   return { ...openIncidents(store), ...openExchange(store), ...openRoom(store) };
 }
 
@@ -31,7 +31,7 @@ export interface TimeSpan {
   readonly until?: string | null | undefined;
 }
 
-function openIncidents(store: Store) {
+function openIncidents(store: GuardedStore) {
   return {
     incident: byKey(store, happening.incidents),
     incidents: connection(store, happening.incidents, incidentList),
@@ -42,7 +42,11 @@ function openIncidents(store: Store) {
       filters: { ...incidentList.filters, activeSince: atLeast<happening.IncidentInDivision>('updatedAt') },
       visible: sql`"reveals_victim" = ${value(0)}`,
     }),
-    incidentsAt: connectionBy(store, happening.incidentsAtPlace, 'place', incidentList),
+    // Nor may a list of a place, which lies in one county.
+    incidentsAt: connectionBy(store, happening.incidentsAtPlace, 'place', {
+      ...incidentList,
+      visible: sql`"protects_victim" = ${value(0)}`,
+    }),
     incidentsOfNarrative: manyBy(store, happening.incidentsAboutNarrative, 'narrative', {
       orderBy: { field: 'occurredAt', direction: 'ASC' },
     }),
@@ -77,7 +81,7 @@ function openIncidents(store: Store) {
   };
 }
 
-function openExchange(store: Store) {
+function openExchange(store: GuardedStore) {
   return {
     bulletin: byKey(store, exchange.bulletins),
     bulletins: connection(store, exchange.bulletins, {
@@ -165,7 +169,7 @@ function openExchange(store: Store) {
   };
 }
 
-function openRoom(store: Store) {
+function openRoom(store: GuardedStore) {
   return {
     agency: byKey(store, room.agencies),
     agencies: once(() => rowsOf(store, room.agencies, { orderBy: { field: 'id', direction: 'ASC' } })),
@@ -223,16 +227,16 @@ function during(column: 'issued_at' | 'raised_at', { since, until }: TimeSpan): 
 }
 
 async function rowsOf<T>(
-  store: Store,
+  store: GuardedStore,
   table: Table<T>,
   { where, orderBy }: { readonly where?: Predicate; readonly orderBy: OrderBy<T> },
 ): Promise<readonly T[]> {
   const order = ordered(table.column(orderBy.field), table.key, orderBy.direction);
   const rows = await run(
     store,
-    sql`select ${table.select} from ${table.sql} where ${all([where])} order by ${order}`,
+    sql`select ${table.select} from ${table.sql} where ${all([where, visibleRows(store, table)])} order by ${order}`,
   );
-  return rows.map(table.fromRow);
+  return rows.map(objectOf(store, table));
 }
 
 /** One read for a request, however many ask. */

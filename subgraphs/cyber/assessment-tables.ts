@@ -15,6 +15,8 @@ export interface Assessment {
   readonly status: string;
   readonly whatToDo: string;
   readonly updatedAt: string;
+  /** The county it happened in; null for assessments from before it was kept. */
+  readonly jurisdiction: string | null;
   readonly marking: Marking;
 }
 
@@ -57,8 +59,11 @@ export const assessments = table<Assessment>({
     status: 'text',
     whatToDo: 'text',
     updatedAt: 'text',
+    jurisdiction: 'text?',
   },
   marked: true,
+  type: 'CyberAssessment',
+  division: 'jurisdiction',
 });
 
 export const seenTechniques = table<SeenTechnique>({
@@ -72,6 +77,7 @@ export const playerActions = table<PlayerAction>({
   key: ['id'],
   columns: { id: 'text', inject: 'text', at: 'text', action: 'text' },
   marked: true,
+  type: 'PlayerAction',
 });
 
 export const deviceFacts = table<DeviceFact>({
@@ -79,6 +85,7 @@ export const deviceFacts = table<DeviceFact>({
   key: ['narrative'],
   columns: { narrative: 'text', text: 'text' },
   marked: true,
+  type: 'VotingSystem',
 });
 
 /** Makes the tables of this file. */

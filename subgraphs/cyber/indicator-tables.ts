@@ -97,6 +97,7 @@ export const indicators = table<Indicator>({
   key: ['id'],
   columns: indicatorColumns,
   marked: true,
+  type: 'Indicator',
 });
 
 /** A view: each indicator as often as it is of an incident. */
@@ -105,6 +106,7 @@ export const indicatorsOfIncident = table<Indicator & { readonly incident: strin
   key: ['id'],
   columns: { ...indicatorColumns, incident: 'text' },
   marked: true,
+  type: 'Indicator',
 });
 
 export const incidentIndicators = table<IncidentIndicator>({
@@ -128,6 +130,8 @@ export const sightings = table<Sighting>({
     revoked: 'boolean',
   },
   marked: true,
+  type: 'Sighting',
+  division: 'jurisdiction',
 });
 
 /** A view: the sightings of each indicator, by agency and marking. */
@@ -136,6 +140,7 @@ export const sightingTotals = table<SightingTotal>({
   key: ['indicator'],
   columns: { indicator: 'text', agency: 'text?', firstSeen: 'text', lastSeen: 'text', count: 'integer' },
   marked: true,
+  type: 'SightingSummary',
 });
 
 export const stixLinks = table<StixLink>({
@@ -143,6 +148,7 @@ export const stixLinks = table<StixLink>({
   key: ['id'],
   columns: { id: 'text', kind: 'text', source: 'text', target: 'text', revoked: 'boolean' },
   marked: true,
+  type: 'Indicator',
 });
 
 /** Makes the tables of this file. */

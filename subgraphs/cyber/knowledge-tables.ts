@@ -50,6 +50,7 @@ export const techniques = table<Technique>({
     revoked: 'boolean',
   },
   marked: true,
+  type: 'Technique',
 });
 
 export const malware = table<Malware>({
@@ -64,6 +65,7 @@ export const malware = table<Malware>({
     revoked: 'boolean',
   },
   marked: true,
+  type: 'Malware',
 });
 
 export const mitigations = table<Mitigation>({
@@ -71,6 +73,7 @@ export const mitigations = table<Mitigation>({
   key: ['id'],
   columns: { id: 'text', name: 'text', revoked: 'boolean' },
   marked: true,
+  type: 'Technique',
 });
 
 /** Makes the tables of this file. */

@@ -6,7 +6,7 @@ import type { Indicator, Sighting } from './indicator-tables.ts';
 import type { Malware, Technique } from './knowledge-tables.ts';
 import { followed } from './links.ts';
 import { carries } from '../kit/marking.ts';
-import { isSilent, minutesBefore, sensorBand } from './sensor-state.ts';
+import { exposureBand, isSilent, minutesBefore, sensorBand } from './sensor-state.ts';
 import { sightingsOfAll, sightingSummary } from './sighting-summary.ts';
 import type { SightingSummary } from './sighting-summary.ts';
 import type { Cyber } from './source.ts';
@@ -59,6 +59,8 @@ export const resolvers: Resolvers<Cyber> = {
     },
   },
   Indicator: {
+    sightingCount: async ({ id }: Keyed, _, { source }) =>
+      (await source.sightingTotals.load(id)).reduce((sum, { count }) => sum + count, 0),
     sightings: async (indicator: Indicator, _, { source }) =>
       sightingSummary([indicator], await source.sightingTotals.load(indicator.id)),
     malware: async ({ id }: Keyed, _, { source }) => malwareFrom(id, 'indicates', source),
@@ -103,16 +105,13 @@ export const resolvers: Resolvers<Cyber> = {
   Jurisdiction: {
     sensorCoverage: ({ ocdId }: Division, _, { source }) => source.sensor.load(ocdId),
     sensorBand: async ({ ocdId }: Division, _, { source }) => {
-      const coverage = await source.sensor.load(ocdId);
-      return coverage === null ? null : sensorBand(coverage);
+      const found = await source.watched.load(ocdId);
+      return found === null ? null : sensorBand(found);
     },
-    // Only where the agency watches does it know that there is nothing.
-    exposures: async ({ ocdId }: Division, _, { source }) => {
-      const [coverage, found] = await Promise.all([
-        source.sensor.load(ocdId),
-        source.exposuresOf.load(ocdId),
-      ]);
-      return coverage === null && found.length === 0 ? null : found;
+    exposures: ({ ocdId }: Division, _, { source }) => knownExposures(ocdId, source),
+    exposureBand: async ({ ocdId }: Division, _, { source }) => {
+      const [found, open] = await Promise.all([source.watched.load(ocdId), source.openingsOf.load(ocdId)]);
+      return found === null && open.length === 0 ? null : exposureBand(open);
     },
     domains: async ({ ocdId }: Division, _, { source }) => {
       const found = await source.domainsOf.load(ocdId);
@@ -166,6 +165,12 @@ export const resolvers: Resolvers<Cyber> = {
   },
 };
 
+/** Only where the agency watches does it know that there is nothing. */
+async function knownExposures(ocdId: string, source: Cyber): Promise<readonly Exposure[] | null> {
+  const [coverage, found] = await Promise.all([source.sensor.load(ocdId), source.exposuresOf.load(ocdId)]);
+  return coverage === null && found.length === 0 ? null : found;
+}
+
 async function oneIndicator(
   { id, value }: { readonly id?: string | null; readonly value?: string | null },
   source: Cyber,
@@ -173,7 +178,7 @@ async function oneIndicator(
   if (id) return source.indicator.load(id);
   // Nothing names no indicator; an empty text would be contained in the pattern of every one.
   if (!value) return null;
-  return (await source.indicators({ first: 1, filter: { value } })).nodes[0] ?? null;
+  return (await source.indicators({ first: 1, filter: { value } }))?.nodes[0] ?? null;
 }
 
 async function indicatorsOf(ids: readonly string[], source: Cyber): Promise<readonly Indicator[]> {

@@ -68,6 +68,7 @@ function rowsOf(exercise: Scenario, incident: ScenarioIncident, finding: Finding
       status: finding.status,
       whatToDo: finding.whatToDo,
       updatedAt: incident.updatedAt,
+      jurisdiction: incident.county,
       marking: forTheRoom(exercise, finding.vendorNotes === undefined ? [] : ['PCII']),
     }),
     ...putAll(

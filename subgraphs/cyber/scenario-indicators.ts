@@ -1,6 +1,6 @@
 import { put, putAll } from '../kit/change.ts';
 import type { Change } from '../kit/change.ts';
-import { campaignId, indicatorId } from '../kit/scenario/build-scenario.ts';
+import { campaignId, indicatorId, sightingId } from '../kit/scenario/build-scenario.ts';
 import type { Scenario } from '../kit/scenario/scenario.ts';
 import { stixIdOf } from '../kit/scenario/seeded-random.ts';
 import { actorNames, indicatorNames } from '../kit/scenario/storyline.ts';
@@ -150,13 +150,13 @@ function indicatorOf(exercise: Scenario, name: Name, each: Written): Indicator {
 /** Sightings name no place to those who may not know the source, so that the count can reach everyone. */
 function sightingsOf(exercise: Scenario, name: Name, { seenIn }: Written): readonly Sighting[] {
   const random = exercise.random(`sightings of ${name}`);
-  return seenIn.map(([slug, agency]) => {
+  return seenIn.map(([slug, agency], index) => {
     const { ocdId } = exercise.county(`${exercise.home}/county:${slug}`);
     const incident = exercise.incidents.find(
       ({ county, indicators: of }) => county === ocdId && of.includes(indicatorId(name)),
     );
     return {
-      id: stixIdOf('sighting', `${indicatorId(name)} ${ocdId}`),
+      id: sightingId(name, index),
       indicator: indicatorId(name),
       agency,
       firstSeen: incident?.occurredAt ?? exercise.at('06:00'),

@@ -59,7 +59,7 @@ function merged(markings: readonly Marking[]): Marking | null {
   );
 }
 
-type SightingsOf = (indicator: string, given: ConnectionArguments) => Promise<Connection<Sighting>>;
+type SightingsOf = (indicator: string, given: ConnectionArguments) => Promise<Connection<Sighting> | null>;
 
 /**
  * One list of the sightings of several indicators: the pages of each, merged in the list's order.
@@ -72,7 +72,8 @@ export async function sightingsOfAll(
   given: ConnectionArguments,
   sightingsOf: SightingsOf,
 ): Promise<Connection<Sighting>> {
-  const pages = await Promise.all(indicatorIds.map((id) => sightingsOf(id, given)));
+  const found = await Promise.all(indicatorIds.map((id) => sightingsOf(id, given)));
+  const pages = found.filter((page) => page !== null);
   const property = given.orderBy?.field === 'FIRST_SEEN' ? 'firstSeen' : 'lastSeen';
   const way = given.orderBy?.direction === 'ASC' ? 1 : -1;
   const all = pages

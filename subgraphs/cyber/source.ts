@@ -2,9 +2,9 @@ import { CHANGE_LOG_MIGRATION, changesSince } from '../kit/change-log.ts';
 import { compared } from '../kit/column.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import { withinDivision } from '../kit/filter.ts';
-import { run, sql, value } from '../kit/fragment.ts';
+import { all, run, sql, value } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
-import type { Store } from '../kit/store.ts';
+import { countableRows, visibleRows, type GuardedStore } from '../kit/guard/guarded-rows.ts';
 import {
   assessmentMigration,
   assessments,
@@ -30,6 +30,7 @@ import {
   techniqueList,
   vulnerabilityList,
 } from './lists.ts';
+import { openings, watched } from './watch-bands.ts';
 import { domains, exposures, sensors, watchMigration } from './watch-tables.ts';
 import {
   advisories,
@@ -50,13 +51,14 @@ export const migrations = [
   weaknessMigration,
   watchMigration,
   assessmentMigration,
+  'alter table assessment add column jurisdiction text',
 ];
 
 /** The agency's data as one request reads it. */
 export type Cyber = ReturnType<typeof openCyber>;
 
 /** Opens the agency's data for one request. */
-export function openCyber(store: Store) {
+export function openCyber(store: GuardedStore) {
   const knownExploited = connectionBy(store, vulnerabilities, 'productKey', vulnerabilityList);
   return {
     indicator: byKey(store, indicators, 'id', current),
@@ -93,9 +95,10 @@ export function openCyber(store: Store) {
     /** Known exploited weaknesses of a maker's product, the newest 50. */
     async knownExploited(vendor: string, product: string): Promise<readonly Vulnerability[]> {
       const filter = { knownExploited: true };
-      return (await knownExploited(productKey(vendor, product), { first: 50, filter })).nodes;
+      return (await knownExploited(productKey(vendor, product), { first: 50, filter }))?.nodes ?? [];
     },
     sensor: byKey(store, sensors),
+    watched: byKey(store, watched, 'jurisdiction', { visible: countableRows(store) }),
     /** OCD-IDs of a division and those below it whose sensor last reported before an instant. */
     async silentSince(division: string, instant: string): Promise<readonly string[]> {
       const jurisdiction = sensors.column('jurisdiction');
@@ -103,13 +106,21 @@ export function openCyber(store: Store) {
       const late = sql`${compared(sensors.column('lastReportAt'))} < ${value(instant)}`;
       const rows = await run(
         store,
-        sql`select ${sensors.select} from ${sensors.sql} where ${within} and ${late}
+        sql`select ${sensors.select} from ${sensors.sql} where ${all([within, late, visibleRows(store, sensors)])}
           order by ${compared(jurisdiction)}`,
       );
       return rows.map((row) => sensors.fromRow(row).jurisdiction);
     },
     exposuresOf: manyBy(store, exposures, 'jurisdiction', { orderBy: { field: 'since', direction: 'DESC' } }),
-    domainsOf: manyBy(store, domains, 'jurisdiction', { orderBy: { field: 'name', direction: 'ASC' } }),
+    openingsOf: manyBy(store, openings, 'jurisdiction', {
+      visible: countableRows(store),
+      orderBy: { field: 'id', direction: 'ASC' },
+    }),
+    /** Domains are public; one that an exercise invents is still for who is in it. */
+    domainsOf: manyBy(store, domains, 'jurisdiction', {
+      visible: countableRows(store),
+      orderBy: { field: 'name', direction: 'ASC' },
+    }),
     assessment: byKey(store, assessments),
     seenTechniques: manyBy(store, seenTechniques, 'subject', {
       orderBy: { field: 'number', direction: 'ASC' },

@@ -50,6 +50,8 @@ export const sensors = table<SensorCoverage>({
     lastReportAt: 'text?',
   },
   marked: true,
+  type: 'SensorCoverage',
+  division: 'jurisdiction',
 });
 
 export const exposures = table<Exposure>({
@@ -65,6 +67,8 @@ export const exposures = table<Exposure>({
     mitigatedAt: 'text?',
   },
   marked: true,
+  type: 'Exposure',
+  division: 'jurisdiction',
 });
 
 export const domains = table<Domain>({
@@ -79,6 +83,8 @@ export const domains = table<Domain>({
     provenance: 'json',
   },
   marked: true,
+  type: 'Domain',
+  division: 'jurisdiction',
 });
 
 /** Makes the tables of this file. */

@@ -97,6 +97,7 @@ export const advisories = table<Advisory>({
   key: ['id'],
   columns: advisoryColumns,
   marked: true,
+  type: 'Advisory',
 });
 
 /** A view: each advisory as often as a voting system or weakness is named in it. */
@@ -105,6 +106,7 @@ export const advisoriesOfSubject = table<Advisory & { readonly subject: string }
   key: ['id'],
   columns: { ...advisoryColumns, subject: 'text' },
   marked: true,
+  type: 'Advisory',
 });
 
 const productColumns = {
@@ -122,6 +124,7 @@ export const advisoryProducts = table<AdvisoryProduct>({
   key: ['advisory', 'product'],
   columns: productColumns,
   marked: true,
+  type: 'Advisory',
 });
 
 /** A view: products that the advisories' present versions name. */
@@ -130,6 +133,7 @@ export const namedProducts = table<AdvisoryProduct>({
   key: ['advisory', 'product'],
   columns: productColumns,
   marked: true,
+  type: 'Advisory',
 });
 
 const weaknessColumns = { advisory: 'text', version: 'text', cveId: 'text' } as const;
@@ -139,6 +143,7 @@ export const advisoryWeaknesses = table<AdvisoryWeakness>({
   key: ['advisory', 'cveId'],
   columns: weaknessColumns,
   marked: true,
+  type: 'Advisory',
 });
 
 /** A view: weaknesses that the advisories' present versions name. */
@@ -147,6 +152,7 @@ export const namedWeaknesses = table<AdvisoryWeakness>({
   key: ['advisory', 'cveId'],
   columns: weaknessColumns,
   marked: true,
+  type: 'Advisory',
 });
 
 const vulnerabilityColumns = {
@@ -173,6 +179,7 @@ export const vulnerabilityReports = table<Vulnerability>({
   key: ['cveId', 'source'],
   columns: vulnerabilityColumns,
   marked: true,
+  type: 'Vulnerability',
 });
 
 /** A view: of each weakness the best report. */
@@ -181,6 +188,7 @@ export const vulnerabilities = table<Vulnerability>({
   key: ['cveId'],
   columns: vulnerabilityColumns,
   marked: true,
+  type: 'Vulnerability',
 });
 
 /** Makes the tables of this file. */

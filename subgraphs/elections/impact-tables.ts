@@ -17,6 +17,8 @@ export interface Impact {
   /** Ids of devices. */
   readonly devices: readonly string[];
   readonly updatedAt: string;
+  /** The county it happened in; null for impacts from before it was kept. */
+  readonly jurisdiction: string | null;
   readonly marking: Marking;
 }
 
@@ -91,8 +93,11 @@ export const impacts = table<Impact>({
     publicTold: 'boolean',
     devices: 'json',
     updatedAt: 'text',
+    jurisdiction: 'text?',
   },
   marked: true,
+  type: 'OperationalImpact',
+  division: 'jurisdiction',
 });
 
 /** What incidents do to places. */
@@ -109,6 +114,7 @@ export const placeImpacts = table<PlaceImpact>({
     extensionUntil: 'text?',
   },
   marked: true,
+  type: 'PlaceImpact',
 });
 
 /** What offices know of claims. */
@@ -124,6 +130,7 @@ export const narrativeFacts = table<NarrativeFact>({
     by: 'text?',
   },
   marked: true,
+  type: 'Narrative',
 });
 
 /** What offices did about bulletins. */
@@ -132,6 +139,7 @@ export const bulletinActions = table<BulletinAction>({
   key: ['bulletin', 'by'],
   columns: { bulletin: 'text', by: 'text', at: 'text', action: 'text', mitigated: 'boolean' },
   marked: true,
+  type: 'ActionTaken',
 });
 
 /** Which office is behind a sighting. */
@@ -140,6 +148,7 @@ export const sightingReporters = table<SightingReporter>({
   key: ['sighting'],
   columns: { sighting: 'text', office: 'text' },
   marked: true,
+  type: 'Sighting',
 });
 
 /** What players of the offices did. */
@@ -148,6 +157,7 @@ export const injectActions = table<InjectAction>({
   key: ['inject', 'at'],
   columns: { inject: 'text', at: 'text', action: 'text' },
   marked: true,
+  type: 'PlayerAction',
 });
 
 /** How far offices are with corrective actions. */
@@ -156,6 +166,7 @@ export const progresses = table<Progress>({
   key: ['correctiveAction'],
   columns: { correctiveAction: 'text', progress: 'text' },
   marked: true,
+  type: 'CorrectiveAction',
 });
 
 /** Tables of what offices say about other agencies' objects. */

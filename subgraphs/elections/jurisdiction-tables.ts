@@ -68,6 +68,8 @@ const divisionTable = (name: string) =>
       provenance: 'json',
     },
     marked: true,
+    type: 'Jurisdiction',
+    division: 'ocdId',
   });
 
 const electionTable = (name: string) =>
@@ -83,6 +85,8 @@ const electionTable = (name: string) =>
       provenance: 'json',
     },
     marked: true,
+    type: 'Election',
+    division: 'jurisdiction',
   });
 
 /** Divisions that were imported. */
@@ -116,6 +120,8 @@ export const openings = table<Opening>({
     lastReportAt: 'text',
   },
   marked: true,
+  type: 'OpeningReport',
+  division: 'jurisdiction',
 });
 
 /** How far each office is with its results. */
@@ -131,6 +137,8 @@ export const results = table<Results>({
     updatedAt: 'text',
   },
   marked: true,
+  type: 'ResultsReport',
+  division: 'jurisdiction',
 });
 
 const divisionColumns = `ocd_id text collate "C" primary key,

@@ -112,6 +112,8 @@ export const placeFacts = table<PlaceFacts>({
   key: ['id'],
   columns: factColumns,
   marked: true,
+  type: 'PollingPlace',
+  division: 'jurisdiction',
 });
 
 /** Every place's state on the day of the exercise. */
@@ -131,10 +133,26 @@ export const placeDays = table<PlaceDay>({
     queueMinutes: 'integer?',
   },
   marked: true,
+  type: 'Disruption',
 });
 
+/** What a place's row tells of the day comes from a row with a marking of its own. */
+const dayPart = {
+  type: 'Disruption',
+  prefix: 'day_',
+  properties: ['status', 'since', 'minutesClosed', 'extensionUntil', 'queueMinutes'],
+} as const;
+
 /** All places with their state: a view, only read. */
-export const places = table<Place>({ name: 'place', key: ['id'], columns: placeColumns, marked: true });
+export const places = table<Place>({
+  name: 'place',
+  key: ['id'],
+  columns: placeColumns,
+  marked: true,
+  type: 'PollingPlace',
+  division: 'jurisdiction',
+  parts: [dayPart],
+});
 
 /** All places once for each division that they are in: a view, only read. */
 export const placesInDivision = table<PlaceInDivision>({
@@ -142,6 +160,9 @@ export const placesInDivision = table<PlaceInDivision>({
   key: ['id'],
   columns: { ...placeColumns, ancestor: 'text' },
   marked: true,
+  type: 'PollingPlace',
+  division: 'jurisdiction',
+  parts: [dayPart],
 });
 
 /** The divisions above each division that has places; made of the ids alone, so no row of it is ever wrong later. */
@@ -222,5 +243,21 @@ create view place as
   from polling_place as facts left join place_day as day on day.place = facts.id;
 create view place_in_division as
   select ${[...factNames, ...dayNames].map((name) => `place.${name}`).join(', ')}, division_within.ancestor
+  from place join division_within on division_within.division = place.division;
+`;
+
+const markingNames = ['tlp', 'releasable_to', 'originator', 'caveats', 'case_id', 'cap_status'];
+const withDay = [...factNames, ...dayNames, ...markingNames.map((name) => `day_${name}`)];
+
+/** The views of places again, with the marking of the day's row beside that of the place. */
+export const placeViewMigration = `
+drop view place_in_division;
+drop view place;
+create view place as
+  select ${factNames.map((name) => `facts.${name}`).join(', ')}, ${dayNames.map((name) => `day.${name}`).join(', ')},
+    ${markingNames.map((name) => `day.${name} as day_${name}`).join(', ')}
+  from polling_place as facts left join place_day as day on day.place = facts.id;
+create view place_in_division as
+  select ${withDay.map((name) => `place.${name}`).join(', ')}, division_within.ancestor
   from place join division_within on division_within.division = place.division;
 `;

@@ -84,7 +84,9 @@ export const resolvers: Resolvers<ElectionsSource> = {
   },
   VotingSystem: {
     jurisdictions: ({ id }: VotingSystem, _, { source }) => source.usersOf.load(id),
+    jurisdictionCount: ({ id }: VotingSystem, _, { source }) => source.usersCountOf.load(id),
     devices: ({ id }: VotingSystem, _, { source }) => source.devicesOf.load(id),
+    deviceCount: ({ id }: VotingSystem, _, { source }) => source.deviceCountOf.load(id),
   },
   Device: {
     system: ({ system }: Device, _, { source }) => source.system.load(system),
@@ -128,12 +130,18 @@ export const resolvers: Resolvers<ElectionsSource> = {
   },
   Advisory: {
     affectedDevices: async ({ id }: Ref, _, { source }) => known(await source.devicesWith.load(id)),
+    affectedDeviceCount: async ({ id }: Ref, _, { source }) =>
+      knownCount(await source.deviceCountWith.load(id)),
     affectedJurisdictions: async ({ id }: Ref, _, { source }) =>
       known(await source.jurisdictionsWith.load(id)),
+    affectedJurisdictionCount: async ({ id }: Ref, _, { source }) =>
+      knownCount(await source.jurisdictionCountWith.load(id)),
   },
   Vulnerability: {
     affectedDevices: async ({ cveId }: { readonly cveId: string }, _, { source }) =>
       known(await source.devicesWith.load(cveId)),
+    affectedDeviceCount: async ({ cveId }: { readonly cveId: string }, _, { source }) =>
+      knownCount(await source.deviceCountWith.load(cveId)),
   },
   Inject: {
     electionOfficeActions: ({ id }: Ref, _, { source }) => source.actionsOnInject.load(id),
@@ -162,6 +170,11 @@ function found<T>(loaded: readonly (T | Error | null)[]): readonly T[] {
     if (each instanceof Error) throw each;
     return each === null ? [] : [each];
   });
+}
+
+/** How many, where anything is known; as `known`. */
+function knownCount(count: number): number | null {
+  return count === 0 ? null : count;
 }
 
 /** Null for an empty list: where offices have said nothing, nobody knows that there is nothing. */

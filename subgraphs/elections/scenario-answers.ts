@@ -2,9 +2,8 @@ import { changeLog } from '../kit/change-log.ts';
 import type { LoggedChange } from '../kit/change-log.ts';
 import { putAll } from '../kit/change.ts';
 import type { Change } from '../kit/change.ts';
-import { indicatorId, narrativeId } from '../kit/scenario/build-scenario.ts';
+import { narrativeId, sightingId } from '../kit/scenario/build-scenario.ts';
 import type { Scenario } from '../kit/scenario/scenario.ts';
-import { stixIdOf } from '../kit/scenario/seeded-random.ts';
 import { bulletinNames } from '../kit/scenario/storyline.ts';
 import type { StoryName, indicatorNames } from '../kit/scenario/storyline.ts';
 import {
@@ -74,8 +73,8 @@ export function answerChanges(all: readonly IncidentImpact[], scenario: Scenario
     ...putAll(
       sightingReporters,
       Object.entries(sightings).flatMap(([name, slugs]) =>
-        slugs.map((slug) => ({
-          sighting: stixIdOf('sighting', `${indicatorId(name as keyof typeof sightings)} ${county(slug)}`),
+        slugs.map((slug, index) => ({
+          sighting: sightingId(name as keyof typeof sightings, index),
           office: county(slug),
           marking: scenario.marking('AMBER_STRICT', 'elections', { caveats: ['IDSRC'] }),
         })),

@@ -58,6 +58,7 @@ function impactOf(
     publicTold: effect.publicTold === true,
     devices,
     updatedAt: incident.updatedAt,
+    jurisdiction: incident.county,
     // What a breach does would tell whose it is, so it stays with the offices until that is told.
     marking: incident.protectsVictim
       ? scenario.marking('AMBER_STRICT', 'elections', { releasableTo: ['cyber', 'law-enforcement'] })

@@ -1,10 +1,19 @@
 import { CHANGE_LOG_MIGRATION, changesSince } from '../kit/change-log.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import { before, filtered, oneOf, withinDivision } from '../kit/filter.ts';
-import { run, sql } from '../kit/fragment.ts';
+import { all, run, sql } from '../kit/fragment.ts';
+import type { Predicate } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
 import { ordered } from '../kit/order.ts';
+import { countsBy } from '../kit/row-counts.ts';
 import type { ScenarioPlace } from '../kit/scenario/scenario.ts';
+import {
+  countableRows,
+  objectOf,
+  revealedRows,
+  visibleRows,
+  type GuardedStore,
+} from '../kit/guard/guarded-rows.ts';
 import type { Store } from '../kit/store.ts';
 import {
   bulletinActions,
@@ -24,6 +33,7 @@ import {
   placeDays,
   placeFacts,
   placeMigration,
+  placeViewMigration,
   places,
   placesInDivision,
 } from './place-tables.ts';
@@ -37,6 +47,8 @@ import {
   systemMigration,
   systems,
   systemsOfJurisdiction,
+  systemUses,
+  systemWeaknesses,
 } from './system-tables.ts';
 
 /** The election offices' tables. */
@@ -46,13 +58,15 @@ export const migrations = [
   systemMigration,
   impactMigration,
   CHANGE_LOG_MIGRATION,
+  'alter table operational_impact add column jurisdiction text',
+  placeViewMigration,
 ];
 
 /** The election offices' data for one request. */
 export type ElectionsSource = ReturnType<typeof openElectionsSource>;
 
 /** Opens the election offices' data for one request; loaders and lists remember what they read. */
-export function openElectionsSource(store: Store) {
+export function openElectionsSource(store: GuardedStore) {
   let newest: Promise<string | null> | undefined;
   /** When any office reported last. */
   const newestReport = (): Promise<string | null> => (newest ??= readNewestReport(store));
@@ -86,12 +100,19 @@ export function openElectionsSource(store: Store) {
     usersOf: manyBy(store, jurisdictionsOfSystem, 'system', {
       orderBy: { field: 'ocdId', direction: 'ASC' },
     }),
+    usersCountOf: countsBy(store, jurisdictionsOfSystem, 'system', { visible: usesTold(store) }),
     device: byKey(store, devices),
     devicesOf: manyBy(store, devices, 'system', { orderBy: { field: 'id', direction: 'ASC' } }),
+    deviceCountOf: countsBy(store, devices, 'system'),
     eventsOf: manyBy(store, deviceEvents, 'device', { orderBy: { field: 'at', direction: 'DESC' } }),
     devicesWith: manyBy(store, devicesOfWeakness, 'weakness', { orderBy: { field: 'id', direction: 'ASC' } }),
+    deviceCountWith: countsBy(store, devicesOfWeakness, 'weakness'),
     jurisdictionsWith: manyBy(store, jurisdictionsOfWeakness, 'weakness', {
+      visible: weaknessesTold(store),
       orderBy: { field: 'ocdId', direction: 'ASC' },
+    }),
+    jurisdictionCountWith: countsBy(store, jurisdictionsOfWeakness, 'weakness', {
+      visible: weaknessesTold(store),
     }),
 
     impact: byKey(store, impacts),
@@ -109,15 +130,34 @@ export function openElectionsSource(store: Store) {
   };
 }
 
-async function readNewestReport(store: Store): Promise<string | null> {
-  const [row] = await run(store, sql`select max("last_report_at") as "newest" from ${openings.sql}`);
+/** A county is real; that it uses an invented system is not: the status of the system decides. */
+function usesTold(store: GuardedStore): Predicate | undefined {
+  const told = countableRows(store);
+  return told && sql`"system" in (select "id" from ${systems.sql} where ${told})`;
+}
+
+/** The same of who is concerned by an advisory or a vulnerability through a system. */
+function weaknessesTold(store: GuardedStore): Predicate | undefined {
+  const told = usesTold(store);
+  return (
+    told &&
+    sql`("weakness", "ocd_id") in (select w."weakness", u."jurisdiction" from ${systemWeaknesses.sql} w
+      join (select * from ${systemUses.sql} where ${told}) u on u."system" = w."system")`
+  );
+}
+
+async function readNewestReport(store: GuardedStore): Promise<string | null> {
+  const [row] = await run(
+    store,
+    sql`select max("last_report_at") as "newest" from ${openings.sql} where ${all([visibleRows(store, openings)])}`,
+  );
   const newest = row?.['newest'];
   return typeof newest === 'string' ? newest : null;
 }
 
 /** Offices that opened and have not reported for some minutes before the newest report, the longest silent first. */
 async function readSilent(
-  store: Store,
+  store: GuardedStore,
   newest: string | null,
   division: string,
   minutes: number,
@@ -139,12 +179,12 @@ async function readSilent(
   const order = ordered(openings.column('lastReportAt'), openings.key, 'ASC');
   const rows = await run(
     store,
-    sql`select ${openings.select} from ${openings.sql} where ${where} order by ${order}`,
+    sql`select ${openings.select} from ${openings.sql} where ${all([where, visibleRows(store, openings)])} order by ${order}`,
   );
   return rows.map(openings.fromRow);
 }
 
-async function readDisrupted(store: Store, division: string): Promise<readonly Place[]> {
+async function readDisrupted(store: GuardedStore, division: string): Promise<readonly Place[]> {
   const where = filtered(
     places,
     { within: withinDivision<Place>('division'), status: oneOf<Place>('status') },
@@ -153,9 +193,14 @@ async function readDisrupted(store: Store, division: string): Promise<readonly P
   const order = ordered(places.column('since'), places.key, 'ASC');
   const rows = await run(
     store,
-    sql`select ${places.select} from ${places.sql} where ${where} order by ${order}`,
+    sql`select ${places.select} from ${places.sql} where ${all([where, visibleRows(store, places), disruptionsTold(store)])} order by ${order}`,
   );
-  return rows.map(places.fromRow);
+  return rows.map(objectOf(store, places));
+}
+
+/** The rows of places whose state on the day the caller may know: who may not is not told which are disrupted. */
+function disruptionsTold(store: GuardedStore): Predicate | undefined {
+  return revealedRows(store, places, { kind: 'filter', name: 'status', properties: ['status', 'since'] });
 }
 
 /** Imported places of a state's counties where people vote on the day, for the exercise to be played at. */

@@ -65,6 +65,7 @@ export const systems = table<VotingSystem>({
   key: ['id'],
   columns: systemColumns,
   marked: true,
+  type: 'VotingSystem',
 });
 
 /** Which county uses which voting system. */
@@ -75,7 +76,14 @@ export const systemUses = table<SystemUse>({
 });
 
 /** Devices. */
-export const devices = table<Device>({ name: 'device', key: ['id'], columns: deviceColumns, marked: true });
+export const devices = table<Device>({
+  name: 'device',
+  key: ['id'],
+  columns: deviceColumns,
+  marked: true,
+  type: 'Device',
+  division: 'jurisdiction',
+});
 
 /** The devices' logs. */
 export const deviceEvents = table<DeviceEvent>({
@@ -83,6 +91,7 @@ export const deviceEvents = table<DeviceEvent>({
   key: ['id'],
   columns: { id: 'text', device: 'text', at: 'text', description: 'text', disposition: 'text' },
   marked: true,
+  type: 'DeviceEvent',
 });
 
 /** Which voting systems advisories and vulnerabilities concern. */
@@ -98,6 +107,7 @@ export const systemsOfJurisdiction = table<VotingSystem & { readonly jurisdictio
   key: ['id'],
   columns: { ...systemColumns, jurisdiction: 'text' },
   marked: true,
+  type: 'VotingSystem',
 });
 
 /** Devices once for each advisory or vulnerability that concerns them: a view, only read. */
@@ -106,6 +116,8 @@ export const devicesOfWeakness = table<Device & { readonly weakness: string }>({
   key: ['id'],
   columns: { ...deviceColumns, weakness: 'text' },
   marked: true,
+  type: 'Device',
+  division: 'jurisdiction',
 });
 
 const divisionColumns = {
@@ -124,6 +136,8 @@ export const jurisdictionsOfSystem = table<Division & { readonly system: string 
   key: ['ocdId'],
   columns: { ...divisionColumns, system: 'text' },
   marked: true,
+  type: 'Jurisdiction',
+  division: 'ocdId',
 });
 
 /** Counties once for each advisory or vulnerability that concerns a system of theirs: a view, only read. */
@@ -132,6 +146,8 @@ export const jurisdictionsOfWeakness = table<Division & { readonly weakness: str
   key: ['ocdId'],
   columns: { ...divisionColumns, weakness: 'text' },
   marked: true,
+  type: 'Jurisdiction',
+  division: 'ocdId',
 });
 
 const marks = ['tlp', 'releasable_to', 'originator', 'caveats', 'case_id', 'cap_status'];

@@ -71,6 +71,7 @@ export const exercises = table<Exercise>({
     participants: 'json',
   },
   marked: true,
+  type: 'Exercise',
 });
 
 /** Objectives. */
@@ -87,6 +88,7 @@ export const objectives = table<Objective>({
     rating: 'text?',
   },
   marked: true,
+  type: 'Objective',
 });
 
 /** Injects. */
@@ -106,6 +108,7 @@ export const injects = table<Inject>({
     objective: 'text?',
   },
   marked: true,
+  type: 'Inject',
 });
 
 /** Incidents of exercises. */
@@ -121,6 +124,8 @@ export const participations = table<Participation>({
   key: ['jurisdiction'],
   columns: { jurisdiction: 'text', exercise: 'text', on: 'text', role: 'text' },
   marked: true,
+  type: 'ExerciseParticipation',
+  division: 'jurisdiction',
 });
 
 /** Tables of exercises, their scripts and who took part. */

@@ -51,6 +51,7 @@ export const observations = table<Observation>({
     rating: 'text',
   },
   marked: true,
+  type: 'Observation',
 });
 
 const actionColumns = {
@@ -70,6 +71,7 @@ export const correctiveActions = table<CorrectiveAction>({
   key: ['id'],
   columns: actionColumns,
   marked: true,
+  type: 'CorrectiveAction',
 });
 
 /** Which types of incident corrective actions help with. */
@@ -85,6 +87,7 @@ export const actionsOfIncident = table<CorrectiveAction & { readonly incident: s
   key: ['id'],
   columns: { ...actionColumns, incident: 'text' },
   marked: true,
+  type: 'CorrectiveAction',
 });
 
 const actionNames = correctiveActions.columns.map(({ name }) => `corrective_action.${name}`).join(', ');

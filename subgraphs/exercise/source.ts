@@ -4,7 +4,7 @@ import { before, filtered, isPresent, oneOf } from '../kit/filter.ts';
 import type { Filter } from '../kit/filter.ts';
 import { sql } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
-import type { Store } from '../kit/store.ts';
+import type { GuardedStore } from '../kit/guard/guarded-rows.ts';
 import {
   exerciseMigration,
   exercises,
@@ -30,7 +30,7 @@ export const migrations = [exerciseMigration, lessonMigration, CHANGE_LOG_MIGRAT
 export type ExerciseSource = ReturnType<typeof openExerciseSource>;
 
 /** Opens exercise control's data for one request. */
-export function openExerciseSource(store: Store) {
+export function openExerciseSource(store: GuardedStore) {
   return {
     exercise: byKey(store, exercises),
     exercises: connection(store, exercises, {

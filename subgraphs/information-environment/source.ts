@@ -5,7 +5,7 @@ import { atLeast, contains, oneOf, withinDivision } from '../kit/filter.ts';
 import type { Filter } from '../kit/filter.ts';
 import { sql } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
-import type { Store } from '../kit/store.ts';
+import type { GuardedStore } from '../kit/guard/guarded-rows.ts';
 import {
   influenceTechniques,
   narrativeExamples,
@@ -19,7 +19,7 @@ import type { Narrative } from './tables.ts';
 export type InformationEnvironment = ReturnType<typeof openInformationEnvironment>;
 
 /** Opens the agency's data for one request. */
-export function openInformationEnvironment(store: Store) {
+export function openInformationEnvironment(store: GuardedStore) {
   return {
     narrative: byKey(store, narratives),
     narratives: connection(store, narratives, {

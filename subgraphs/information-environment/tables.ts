@@ -79,6 +79,7 @@ export const narratives = table<Narrative>({
   key: ['id'],
   columns: narrativeColumns,
   marked: true,
+  type: 'Narrative',
 });
 
 /** A view: each narrative as often as it has subjects. */
@@ -87,6 +88,7 @@ export const narrativesOfSubject = table<NarrativeOfSubject>({
   key: ['id'],
   columns: { ...narrativeColumns, subject: 'text' },
   marked: true,
+  type: 'Narrative',
 });
 
 export const narrativeSubjects = table<NarrativeSubject>({
@@ -100,6 +102,7 @@ export const narrativeExamples = table<NarrativeExample>({
   key: ['id'],
   columns: { id: 'text', narrative: 'text', url: 'text', domain: 'text', seenAt: 'text' },
   marked: true,
+  type: 'NarrativeExample',
 });
 
 export const influenceTechniques = table<InfluenceTechnique>({
@@ -114,6 +117,7 @@ export const influenceTechniques = table<InfluenceTechnique>({
     provenance: 'json?',
   },
   marked: true,
+  type: 'InfluenceTechnique',
 });
 
 /** Data definition, forward only. */

@@ -94,6 +94,7 @@ export const judgments = table<Judgment>({
     judgedAt: 'text',
   },
   marked: true,
+  type: 'Judgment',
 });
 
 export const attributions = table<Attribution>({
@@ -113,6 +114,7 @@ export const attributions = table<Attribution>({
     judgedAt: 'text',
   },
   marked: true,
+  type: 'Attribution',
 });
 
 export const foreignNexuses = table<ForeignNexus>({
@@ -120,6 +122,7 @@ export const foreignNexuses = table<ForeignNexus>({
   key: ['narrative'],
   columns: { narrative: 'text', tearline: 'text', likelihood: 'text', confidence: 'text', actor: 'text?' },
   marked: true,
+  type: 'ForeignNexus',
 });
 
 export const threatAssessments = table<ThreatAssessment>({
@@ -134,6 +137,7 @@ export const threatAssessments = table<ThreatAssessment>({
     assessedAt: 'text',
   },
   marked: true,
+  type: 'ThreatAssessment',
 });
 
 export const relatedActors = table<RelatedActor>({
@@ -141,6 +145,7 @@ export const relatedActors = table<RelatedActor>({
   key: ['indicator'],
   columns: { indicator: 'text', actor: 'text', likelihood: 'text', confidence: 'text' },
   marked: true,
+  type: 'RelatedActor',
 });
 
 /** Makes the tables of this file. */

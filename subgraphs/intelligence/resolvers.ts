@@ -42,7 +42,9 @@ export const resolvers: Resolvers<Intelligence> = {
     attribution: ({ id }: Keyed, _, { source }) => source.attribution.load(id),
     campaign: async ({ id }: Keyed, _, { source }) => {
       const attribution = await source.attribution.load(id);
-      return attribution === null ? null : source.campaign.load(attribution.campaign);
+      // Of what the caller may not know only the key and the marking are there.
+      if (attribution === null || !('campaign' in attribution)) return null;
+      return source.campaign.load(attribution.campaign);
     },
   },
   Attribution: {

@@ -8,7 +8,7 @@ import type { Reading } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
 import { carries } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
-import type { Store } from '../kit/store.ts';
+import type { GuardedStore } from '../kit/guard/guarded-rows.ts';
 import {
   attributions,
   foreignNexuses,
@@ -23,7 +23,7 @@ import type { Actor, Campaign } from './tables.ts';
 export type Intelligence = ReturnType<typeof openIntelligence>;
 
 /** Opens the agency's data for one request. */
-export function openIntelligence(store: Store) {
+export function openIntelligence(store: GuardedStore) {
   const actor = byKey(store, actors, 'id', current);
   const campaign = byKey(store, campaigns, 'id', current);
   const links = { ...current, orderBy: { field: 'id', direction: 'ASC' } } as const;

@@ -63,6 +63,7 @@ export const actors = table<Actor>({
     revoked: 'boolean',
   },
   marked: true,
+  type: 'ThreatActor',
 });
 
 export const campaigns = table<Campaign>({
@@ -79,6 +80,7 @@ export const campaigns = table<Campaign>({
     revoked: 'boolean',
   },
   marked: true,
+  type: 'Campaign',
 });
 
 export const campaignActors = table<CampaignActor>({
@@ -86,6 +88,7 @@ export const campaignActors = table<CampaignActor>({
   key: ['id'],
   columns: { id: 'text', campaign: 'text', actor: 'text', revoked: 'boolean' },
   marked: true,
+  type: 'Campaign',
 });
 
 /** Data definition, forward only. */

@@ -2,9 +2,9 @@ import DataLoader from 'dataloader';
 import { compared } from './column.ts';
 import { all, run, sql, value } from './fragment.ts';
 import type { Reading } from './fragment.ts';
+import { visibleRows, type GuardedStore } from './guard/guarded-rows.ts';
 import type { Marking } from './marking.ts';
 import { ordered } from './order.ts';
-import type { Store } from './store.ts';
 import { MARKING_COLUMNS, table } from './table.ts';
 
 /** One thing that changed at an agency, as the type `Change` of the shared schema has it. */
@@ -24,6 +24,7 @@ export const changeLog = table<LoggedChange>({
   key: ['id'],
   columns: { id: 'text', at: 'text', subjectType: 'text', subjectId: 'text', summary: 'text' },
   marked: true,
+  type: 'Change',
 });
 
 /** Makes the table of an agency's changes. */
@@ -37,15 +38,19 @@ export const CHANGE_LOG_MIGRATION = `create table change_log (
 );
 create index change_log_at on change_log (at)`;
 
-/** An agency's changes at or after an instant (RFC 3339 in UTC), newest first; one statement for all instants. */
+/** An agency's changes that the caller may know of, at or after an instant (RFC 3339 in UTC), newest first; one statement for all instants. */
 export function changesSince(
-  store: Store,
+  store: GuardedStore,
   reading: Reading = {},
 ): DataLoader<string, readonly LoggedChange[]> {
   const at = changeLog.column('at');
   return new DataLoader<string, readonly LoggedChange[]>(async (instants) => {
     const earliest = instants.reduce((a, b) => (a < b ? a : b));
-    const where = all([sql`${compared(at)} >= ${value(earliest)}`, reading.visible]);
+    const where = all([
+      sql`${compared(at)} >= ${value(earliest)}`,
+      reading.visible,
+      visibleRows(store, changeLog),
+    ]);
     const order = ordered(at, changeLog.key, 'DESC');
     const rows = await run(
       store,

@@ -1,5 +1,5 @@
 import { sql, value } from './fragment.ts';
-import type { Fragment } from './fragment.ts';
+import type { Fragment, Predicate } from './fragment.ts';
 import { valueProblem } from './statement.ts';
 import type { Value } from './store.ts';
 
@@ -31,6 +31,8 @@ export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly nullable: boolean;
+  /** Rows that show it, where not all do: of the others it reads as null. */
+  readonly shownWhere?: Predicate;
 }
 
 /** The column of a property; a name that is no plain camelCase word is an error. */
@@ -45,14 +47,20 @@ export function column(property: string, spec: ColumnSpec): Column {
   return { property, name, kind: (nullable ? spec.slice(0, -1) : spec) as ColumnKind, nullable };
 }
 
-/** A column's quoted name. */
+/** The column as it reads in the rows of which the predicate holds; in all others it is null. */
+export function shownWhere(of: Column, predicate: Predicate): Column {
+  return { ...of, nullable: true, shownWhere: predicate };
+}
+
+/** A column's quoted name, or what its rows show of it. */
 export function named(of: Column): Fragment {
-  return { sql: `"${of.name}"`, parameters: [] };
+  const name: Fragment = { sql: `"${of.name}"`, parameters: [] };
+  return of.shownWhere === undefined ? name : sql`(case when ${of.shownWhere} then ${name} end)`;
 }
 
 /** A column as it is ordered and compared: text bytewise on both engines. */
 export function compared(of: Column): Fragment {
-  return { sql: of.kind === 'text' ? `"${of.name}" collate "C"` : `"${of.name}"`, parameters: [] };
+  return of.kind === 'text' ? sql`${named(of)} collate "C"` : named(of);
 }
 
 /** A placeholder with the column's type, where PostgreSQL could take another from the context. */

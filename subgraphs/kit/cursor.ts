@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { badInput } from './bad-input.ts';
 import { canonicalJson, decoded } from './column.ts';
 import type { Column } from './column.ts';
+import { opened, sealed, type CursorSeal } from './cursor-seal.ts';
 import { valueProblem } from './statement.ts';
 import type { Value } from './store.ts';
 
@@ -17,6 +18,7 @@ export interface CursorScope {
   readonly filter: string;
   readonly order: Column;
   readonly key: readonly Column[];
+  readonly seal: CursorSeal;
 }
 
 /** The place of one row in its list: its sort value, and its key to tell apart rows of one sort value. */
@@ -25,17 +27,21 @@ export interface Place {
   readonly key: readonly Value[];
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
-/** The opaque cursor of a place: base64url of JSON `[version, field, direction, filter hash, sort value, key]`. */
+/**
+ * The opaque cursor of a place: JSON `[version, field, direction, filter hash, sort value, key]`, sealed.
+ *
+ * It holds values of a row, so the agency alone reads it, for callers of the same rights.
+ */
 export function cursorOf(scope: CursorScope, place: Place): string {
   const content = [VERSION, scope.field, scope.direction, scope.filter, place.sort, place.key];
-  return Buffer.from(JSON.stringify(content), 'utf8').toString('base64url');
+  return sealed(JSON.stringify(content), scope.seal);
 }
 
 /** The place that a cursor points at; BAD_USER_INPUT when it is malformed or was made for another order or filter. */
 export function placeOf(scope: CursorScope, cursor: string): Place {
-  const [version, field, direction, filter, sort, key, ...rest] = contentOf(cursor);
+  const [version, field, direction, filter, sort, key, ...rest] = contentOf(cursor, scope.seal);
   if (version !== VERSION || rest.length > 0) throw malformed();
   if (field !== scope.field || direction !== scope.direction) {
     throw badInput('the cursor of `after` was made for another order; start again without `after`');
@@ -57,13 +63,13 @@ export function filterHash(table: string, filter: object | null | undefined): st
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
-function contentOf(cursor: string): readonly unknown[] {
+function contentOf(cursor: string, seal: CursorSeal): readonly unknown[] {
   if (!/^[\w-]{1,65536}$/u.test(cursor)) throw malformed();
   try {
-    const content: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const content: unknown = JSON.parse(opened(cursor, seal));
     if (Array.isArray(content)) return content as readonly unknown[];
   } catch {
-    // Not JSON: as malformed as JSON of another shape.
+    // Not sealed here or for other rights: as malformed as any other text.
   }
   throw malformed();
 }
@@ -75,7 +81,10 @@ function valueOf(column: Column, value: unknown): Value {
   } catch {
     throw malformed();
   }
-  if (valueProblem(value) !== null || (column.kind === 'integer' && !Number.isSafeInteger(value)))
+  if (
+    valueProblem(value) !== null ||
+    (column.kind === 'integer' && value !== null && !Number.isSafeInteger(value))
+  )
     throw malformed();
   return value;
 }

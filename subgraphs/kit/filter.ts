@@ -86,19 +86,21 @@ export function isPresent<T>(property: Property<T>): Filter<T> {
 /**
  * The filter's predicate: all of its entries hold; null entries are no condition.
  *
- * An entry that no filter is declared for throws: ignoring it would answer rows that were not asked for.
+ * `also` is what the rows of each entry have to be beside. An entry that no filter is declared for throws: ignoring it would answer rows that were not asked for.
  */
 export function filtered<T>(
   table: Table<T>,
   filters: Filters<T>,
   given: object | null | undefined,
+  also: (name: string, filter: Filter<T>) => Predicate | undefined = () => undefined,
 ): Predicate {
   const predicates = Object.entries(given ?? {}).map(([name, entry]: [string, unknown]) => {
     const declared = Object.hasOwn(filters, name) ? filters[name] : undefined;
     if (!declared)
       throw new Error(`no filter is declared for \`${name}\` of table \`${table.name}\`; declare it`);
     if (entry === null || entry === undefined) return;
-    return declared.predicate(declared.properties.map(table.column), entry);
+    const found = declared.predicate(declared.properties.map(table.column), entry);
+    return all([found, also(name, declared)]);
   });
   return all(predicates);
 }

@@ -1,6 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createPublicKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 const shortest = 32;
+const rawKey = /^[\w-]{43}$/u;
 
 /**
  * The key that the gateway shows to subgraphs, from `WATCHFLOOR_GATEWAY_KEY`.
@@ -12,6 +14,27 @@ export function gatewayKey(environment: NodeJS.ProcessEnv): string {
   if (key.length >= shortest) return key;
   throw new Error(
     `a subgraph answers only to its gateway; set WATCHFLOOR_GATEWAY_KEY to the gateway's key, at least ${shortest} characters`,
+  );
+}
+
+/**
+ * The gateway's public key (Ed25519), from `WATCHFLOOR_GATEWAY_PUBLIC_KEY`: its 32 bytes in base64url, or a file with
+ * that or with PEM. Undefined when it is not set: then no statement of a gateway is believed.
+ */
+export function gatewayPublicKey(environment: NodeJS.ProcessEnv): KeyObject | undefined {
+  const given = environment['WATCHFLOOR_GATEWAY_PUBLIC_KEY'];
+  if (given === undefined) return undefined;
+  try {
+    const text = rawKey.test(given) ? given : readFileSync(given, 'utf8').trim();
+    const key = rawKey.test(text)
+      ? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: text }, format: 'jwk' })
+      : createPublicKey(text);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // No file and no key are one mistake to whoever made it.
+  }
+  throw new Error(
+    "WATCHFLOOR_GATEWAY_PUBLIC_KEY holds no Ed25519 key; set it to the gateway's public key or to a file with it",
   );
 }
 

@@ -5,8 +5,9 @@ import { all, list, run, sql } from './fragment.ts';
 import type { Predicate, Reading } from './fragment.ts';
 import { ordered } from './order.ts';
 import type { OrderBy } from './order.ts';
+import { isVisible, objectOf, visibleRows, type GuardedStore } from './guard/guarded-rows.ts';
+import { sealedRow } from './guard/sealed-row.ts';
 import { valueProblem } from './statement.ts';
-import type { Store } from './store.ts';
 import type { Property, Table } from './table.ts';
 
 /** Keys that one statement asks for at most. */
@@ -15,10 +16,11 @@ export const MAXIMUM_KEYS = 8_192;
 /**
  * The object of each key, or null: one statement for all keys asked for in one tick, of one request.
  *
+ * Of an object that the caller may not know of, `sealedRow` is what comes.
  * The column is the key, unless another text column whose values are unique is named.
  */
 export function byKey<T>(
-  store: Store,
+  store: GuardedStore,
   table: Table<T>,
   column?: Property<T>,
   reading: Reading = {},
@@ -31,16 +33,18 @@ export function byKey<T>(
       const found = new Map(rows.map((row) => [row[by.name], row]));
       return keys.map((key) => {
         const row = found.get(key);
-        return row ? table.fromRow(row) : null;
+        if (row === undefined) return null;
+        const object = objectOf(store, table)(row);
+        return isVisible(store, table, object) ? object : sealedRow(store.rights.rules, table, object);
       });
     },
     { maxBatchSize: MAXIMUM_KEYS },
   );
 }
 
-/** All objects whose column holds the key, in the order given and then by key; one statement like `byKey`. */
+/** All objects whose column holds the key and that the caller may know of, in the order given and then by key; one statement like `byKey`. */
 export function manyBy<T>(
-  store: Store,
+  store: GuardedStore,
   table: Table<T>,
   column: Property<T>,
   options: Reading & { readonly orderBy: OrderBy<T> },
@@ -49,13 +53,13 @@ export function manyBy<T>(
   const order = ordered(table.column(options.orderBy.field), table.key, options.orderBy.direction);
   return new DataLoader<string, readonly T[]>(
     async (keys) => {
-      const where = among(by, keys, options.visible);
+      const where = all([among(by, keys, options.visible), visibleRows(store, table)]);
       const rows = await run(
         store,
         sql`select ${table.select} from ${table.sql} where ${where} order by ${order}`,
       );
       const found = Map.groupBy(rows, (row) => row[by.name]);
-      return keys.map((key) => (found.get(key) ?? []).map(table.fromRow));
+      return keys.map((key) => (found.get(key) ?? []).map(objectOf(store, table)));
     },
     { maxBatchSize: MAXIMUM_KEYS },
   );

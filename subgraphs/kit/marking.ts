@@ -18,6 +18,8 @@ export interface Marking {
   /** The case, task force or exercise it is tied to. */
   readonly case: string | null;
   readonly status: CapStatus;
+  /** The division that the object is about (OCD-ID), for decisions alone; read from its row and never kept twice. */
+  readonly division?: string | null;
 }
 
 const strictestFirst: readonly Tlp[] = ['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'];

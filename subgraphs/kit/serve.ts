@@ -28,21 +28,42 @@ async function serve(argv: readonly string[]): Promise<void> {
   if (folder === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error('usage: node subgraphs/kit/serve.ts <agency folder> [--port n] [--data-dir folder]');
   }
-  const [{ folderUrl, importAgency }, { gatewayKey }, { serveSubgraph }, { storeConnection }] =
-    await Promise.all([
-      import('./agencies.ts'),
-      import('./gateway-key.ts'),
-      import('./server.ts'),
-      import('./store-connection.ts'),
-    ]);
+  const [
+    { folderUrl, importAgency },
+    { gatewayKey, gatewayPublicKey },
+    { readBook },
+    { serveSubgraph },
+    { storeConnection },
+  ] = await Promise.all([
+    import('./agencies.ts'),
+    import('./gateway-key.ts'),
+    import('./guard/read-book.ts'),
+    import('./server.ts'),
+    import('./store-connection.ts'),
+  ]);
   const key = gatewayKey(process.env);
+  const publicKey = gatewayPublicKey(process.env);
+  // Said by the starter of a gateway with open access, and by nobody else.
+  const acceptsKey = process.env['WATCHFLOOR_ACCESS'] === 'open';
+  if (publicKey === undefined && !acceptsKey) {
+    throw new Error(
+      "a subgraph answers only to what its gateway signed; set WATCHFLOOR_GATEWAY_PUBLIC_KEY to the gateway's public key",
+    );
+  }
   const agency = await importAgency(folderUrl(folder));
   const connection = storeConnection(agency.name, process.env);
   const store = await agency.openStore({
     dataDir: values['data-dir'],
     ...(connection ? { connection } : {}),
   });
-  const running = await serveSubgraph(agency, { store, key, port });
+  const running = await serveSubgraph(agency, {
+    store,
+    key,
+    publicKey,
+    readBook: () => readBook(process.env),
+    acceptsKey,
+    port,
+  });
   process.stdout.write(`${JSON.stringify({ ready: true, name: agency.name, url: running.url })}\n`);
 
   let stopping = false;

@@ -2,6 +2,12 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { Kind, Source, parse } from 'graphql';
 import type { DocumentNode, GraphQLResolveInfo, GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { agencyRules, type AgencyRules } from './guard/agency-rules.ts';
+import type { CallerRights } from './guard/caller-rights.ts';
+import { guardedStore, type GuardedStore } from './guard/guarded-rows.ts';
+import { guardSchema } from './guard/guarded-schema.ts';
+import { rootRules } from './guard/root-rules.ts';
+import { shieldSchema } from './guard/shield.ts';
 import type { ImportMap, ScenarioPart } from './change.ts';
 import { migrate } from './migrate.ts';
 import { openStore } from './open-store.ts';
@@ -16,6 +22,8 @@ import type { Store } from './store.ts';
 export interface SubgraphContext<AgencySource> {
   /** Loaders and lists of this request. */
   readonly source: AgencySource;
+  /** What the one who asks may have; the rules stand before the resolvers, which need not ask. */
+  readonly rights: CallerRights;
   /** The time of the exercise where one is played, else the real time; RFC 3339 in UTC. */
   now(): Promise<string>;
 }
@@ -51,8 +59,8 @@ export interface SubgraphDefinition<AgencySource> {
   readonly folder: URL;
   /** Data definition, forward only: a text that was ever applied is never changed. */
   readonly migrations: readonly string[];
-  /** Opens the agency's data for one request. */
-  readonly source: (store: Store) => AgencySource;
+  /** Opens the agency's data for one request; what is read of the store is what the caller may know. */
+  readonly source: (store: GuardedStore) => AgencySource;
   readonly resolvers: Resolvers<AgencySource>;
   readonly entities?: Entities<AgencySource>;
   /** What it takes from imported files, by kind of record. */
@@ -71,6 +79,8 @@ export interface Agency {
   readonly name: string;
   readonly folder: URL;
   readonly schema: GraphQLSchema;
+  /** What the agency's SDL says about who may have what. */
+  readonly rules: AgencyRules;
   readonly imports: ImportMap;
   readonly scenario: ((scenario: Scenario) => ScenarioPart) | null;
   readonly importedPlaces: ImportedPlaces | null;
@@ -78,17 +88,23 @@ export interface Agency {
   migrate(store: Store): Promise<void>;
   /** Opens the agency's store and brings it up to date. */
   openStore(options: Omit<StoreOptions, 'agency'>): Promise<Store>;
-  /** The context of one request; loaders remember what they read, so it is never shared. */
-  context(store: Store): SubgraphContext<unknown>;
+  /** The context of one request of one caller; loaders remember what they read, so it is never shared. */
+  context(store: Store, rights: CallerRights): SubgraphContext<unknown>;
 }
 
 /** Makes an agency of its definition; an SDL or resolver that does not fit throws with the field's name. */
 export function defineSubgraph<AgencySource>(definition: SubgraphDefinition<AgencySource>): Agency {
   const { name, folder } = definition;
+  const typeDefs = subgraphSdl(folder);
+  const rules = agencyRules(typeDefs);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolverMap(definition) }]);
+  guardSchema(schema, rules);
+  shieldSchema(schema, rootRules(schema, rules));
   return {
     name,
     folder,
-    schema: buildSubgraphSchema([{ typeDefs: subgraphSdl(folder), resolvers: resolverMap(definition) }]),
+    schema,
+    rules,
     imports: definition.imports ?? {},
     scenario: definition.scenario ?? null,
     importedPlaces: definition.importedPlaces ?? null,
@@ -98,7 +114,7 @@ export function defineSubgraph<AgencySource>(definition: SubgraphDefinition<Agen
       await this.migrate(store);
       return store;
     },
-    context: (store) => contextOf(definition, store),
+    context: (store, rights) => contextOf(definition, store, rights),
   };
 }
 
@@ -123,11 +139,13 @@ interface KitContext {
 function contextOf<AgencySource>(
   { source }: SubgraphDefinition<AgencySource>,
   store: Store,
+  rights: CallerRights,
 ): SubgraphContext<AgencySource> & KitContext {
   let room: ReturnType<typeof readRoom> | undefined;
   const read = (): ReturnType<typeof readRoom> => (room ??= readRoom(store));
   return {
-    source: source(store),
+    source: source(guardedStore(store, rights)),
+    rights,
     now: async () => (await read()).clock ?? new Date().toISOString(),
     presence: async () => {
       const { onShift, lastUpdate } = await read();

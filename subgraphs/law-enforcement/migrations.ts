@@ -104,4 +104,6 @@ export const migrations: readonly string[] = [
   );
   create index player_action_by_inject on player_action (inject_id);`,
   CHANGE_LOG_MIGRATION,
+  `alter table assessment add column jurisdiction_id text;
+  alter table evidence_hold add column jurisdiction_id text`,
 ];

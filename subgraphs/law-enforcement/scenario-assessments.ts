@@ -59,6 +59,7 @@ export function assessmentOf(scenario: Scenario, incident: ScenarioIncident): As
     targetAddress: story.targetAddress ?? null,
     updatedAt: assessedAt ?? incident.reportedAt,
     reviewBy: `${Number(scenario.date.slice(0, 4)) + 5}${scenario.date.slice(4)}`,
+    jurisdictionId: incident.county,
     marking: forTheRoom(scenario),
   };
 }

@@ -34,6 +34,7 @@ export function caseChanges(scenario: Scenario): readonly Change[] {
       what: 'One workstation and its memory',
       since: at('07:40'),
       conflictsWithRestore: false,
+      jurisdictionId: scenario.story('breachGlynn').county,
       // Whoever reads a hold reads its marking too: the office may not be named in it.
       marking: caseSensitive(scenario, ['cyber']),
     }),
@@ -42,6 +43,7 @@ export function caseChanges(scenario: Scenario): readonly Change[] {
       what: 'The web server of the results site and its logs',
       since: at('08:25'),
       conflictsWithRestore: true,
+      jurisdictionId: scenario.story('ddosChatham').county,
       marking: caseSensitive(scenario, ['cyber', scenario.story('ddosChatham').county]),
     }),
     ...(pollBooks === undefined
@@ -52,6 +54,7 @@ export function caseChanges(scenario: Scenario): readonly Change[] {
             what: 'One poll book that did not start',
             since: at('08:50'),
             conflictsWithRestore: false,
+            jurisdictionId: scenario.story('pollbookCobb').county,
             marking: caseSensitive(scenario, ['cyber', scenario.story('pollbookCobb').county]),
           }),
         ]),

@@ -2,7 +2,7 @@ import { changesSince } from '../kit/change-log.ts';
 import { connection } from '../kit/connection.ts';
 import { atLeast, isTrue, oneOf } from '../kit/filter.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
-import type { Store } from '../kit/store.ts';
+import type { GuardedStore } from '../kit/guard/guarded-rows.ts';
 import * as tables from './tables.ts';
 import type { Assessment, VictimNotification } from './tables.ts';
 
@@ -10,7 +10,7 @@ import type { Assessment, VictimNotification } from './tables.ts';
 export type LawEnforcementSource = ReturnType<typeof openLawEnforcementSource>;
 
 /** Opens law enforcement's data for one request: each loader reads its keys in one statement. */
-export function openLawEnforcementSource(store: Store) {
+export function openLawEnforcementSource(store: GuardedStore) {
   return {
     assessment: byKey(store, tables.assessments),
     assessments: connection(store, tables.assessments, {

@@ -20,6 +20,8 @@ export interface Assessment {
   readonly updatedAt: string;
   /** `YYYY-MM-DD` */
   readonly reviewBy: string;
+  /** The county it happened in; null for assessments from before it was kept. */
+  readonly jurisdictionId: string | null;
   readonly marking: Marking;
 }
 
@@ -70,8 +72,11 @@ export const assessments = table<Assessment>({
     targetAddress: 'text?',
     updatedAt: 'text',
     reviewBy: 'text',
+    jurisdictionId: 'text?',
   },
   marked: true,
+  type: 'LawEnforcementAssessment',
+  division: 'jurisdictionId',
 });
 
 /** What must be kept as it is, by the incident or voting system that it concerns. */
@@ -80,12 +85,22 @@ export const evidenceHolds = table<{
   readonly what: string;
   readonly since: string;
   readonly conflictsWithRestore: boolean;
+  /** The county of the site; null for holds from before it was kept. */
+  readonly jurisdictionId: string | null;
   readonly marking: Marking;
 }>({
   name: 'evidence_hold',
   key: ['subjectId'],
-  columns: { subjectId: 'text', what: 'text', since: 'text', conflictsWithRestore: 'boolean' },
+  columns: {
+    subjectId: 'text',
+    what: 'text',
+    since: 'text',
+    conflictsWithRestore: 'boolean',
+    jurisdictionId: 'text?',
+  },
   marked: true,
+  type: 'EvidenceHold',
+  division: 'jurisdictionId',
 });
 
 /** Notices. */
@@ -106,6 +121,8 @@ export const victimNotifications = table<VictimNotification>({
     delayApprovedBy: 'text?',
   },
   marked: true,
+  type: 'VictimNotification',
+  division: 'recipientId',
 });
 
 /** Liaisons, by division. */
@@ -114,6 +131,8 @@ export const liaisons = table<Liaison>({
   key: ['ocdId'],
   columns: { ocdId: 'text', agencyId: 'text', office: 'text', desk: 'text', mobile: 'text?' },
   marked: true,
+  type: 'Liaison',
+  division: 'ocdId',
 });
 
 /** How threatened divisions are. */
@@ -135,6 +154,8 @@ export const threatLevels = table<{
     assessedAt: 'text',
   },
   marked: true,
+  type: 'ThreatLevel',
+  division: 'ocdId',
 });
 
 /** Advice for places. */
@@ -148,6 +169,7 @@ export const protectiveNotes = table<{
   key: ['placeId'],
   columns: { placeId: 'text', text: 'text', issuedAt: 'text' },
   marked: true,
+  type: 'ProtectiveNote',
 });
 
 /** Searches of places. */
@@ -161,6 +183,7 @@ export const sweeps = table<{
   key: ['placeId'],
   columns: { placeId: 'text', status: 'text', at: 'text' },
   marked: true,
+  type: 'Sweep',
 });
 
 /** How places are protected. */
@@ -173,6 +196,7 @@ export const securityPlans = table<{
   key: ['placeId'],
   columns: { placeId: 'text', summary: 'text' },
   marked: true,
+  type: 'SecurityPlan',
 });
 
 /** Whether indicators may be used in proceedings. */
@@ -186,6 +210,7 @@ export const legalProcessUses = table<{
   key: ['indicatorId'],
   columns: { indicatorId: 'text', permitted: 'boolean', note: 'text?' },
   marked: true,
+  type: 'LegalProcessUse',
 });
 
 /** Public charges against an actor or about a campaign; they carry no marking, since they are public. */
@@ -223,4 +248,5 @@ export const playerActions = table<{
   key: ['id'],
   columns: { id: 'text', injectId: 'text', at: 'text', action: 'text' },
   marked: true,
+  type: 'PlayerAction',
 });

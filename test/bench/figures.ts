@@ -4,6 +4,20 @@ export interface BenchOptions {
   readonly data: string;
   /** How often each thing is measured. */
   readonly runs: number;
+  /** How long gateways are measured under one load, and in how many rounds. */
+  readonly seconds: number;
+  readonly rounds: number;
+  /** Folder in which gateways of others are installed. */
+  readonly peers: string;
+  /** Names of the gateways and loads to take; empty for all. */
+  readonly only: readonly string[];
+  readonly workloads: readonly string[];
+  /** Flags of Node with which our gateway takes part once more; empty for not. */
+  readonly nodeFlags: readonly string[];
+  /** File for the figures of every round. */
+  readonly json?: string;
+  /** A look at everything instead of figures to publish: nothing is installed for it. */
+  readonly short: boolean;
 }
 
 /** The median of the figures; the lower middle one of an even number. */

@@ -33,7 +33,10 @@ async function startOnce(dataDir: string): Promise<number> {
   const begun = performance.now();
   const running = runWatchfloor('start', '--port', String(port), '--data-dir', dataDir);
   try {
-    while (!(await answers(port, token))) {
+    for (;;) {
+      const answer = await answerOf(port, token);
+      if (answer.right) break;
+      if (answer.refused !== undefined) throw new Error(`the query is refused: ${answer.refused}`);
       if (running.child.exitCode !== null) throw new Error(`the start ended: ${running.output()}`);
       if (performance.now() - begun > 120_000)
         throw new Error(`no answer in two minutes: ${running.output()}`);
@@ -46,17 +49,26 @@ async function startOnce(dataDir: string): Promise<number> {
   }
 }
 
-async function answers(port: number, token: string): Promise<boolean> {
+interface Answer {
+  readonly right: boolean;
+  /** What a gateway says that will never answer the query, however long one waits. */
+  readonly refused?: string;
+}
+
+async function answerOf(port: number, token: string): Promise<Answer> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(namedOperation('RoomAt0930')),
     });
-    const body = (await response.json()) as { readonly data?: unknown; readonly errors?: unknown };
-    return response.status === 200 && body.errors === undefined;
+    const text = await response.text();
+    if (text.includes('GRAPHQL_VALIDATION_FAILED'))
+      return { right: false, refused: text.trim().slice(0, 500) };
+    const body = JSON.parse(text) as { readonly data?: unknown; readonly errors?: unknown };
+    return { right: response.status === 200 && body.errors === undefined };
   } catch {
-    return false;
+    return { right: false };
   }
 }
 

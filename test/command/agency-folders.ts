@@ -8,15 +8,15 @@ const kit = new URL('../../subgraphs/kit/subgraph.ts', import.meta.url).href;
 export function agencySchema(name: string, more = ''): string {
   return `type Query {
   "How many ${name} things there are."
-  ${name}Count: Int
+  ${name}Count: Int @public
 ${more}}
 
 "An organization that takes part."
 type Agency @key(fields: "id") {
   "Its name in addresses."
-  id: ID!
+  id: ID! @public
   "How it is present."
-  ${name}Presence: AgencyPresence
+  ${name}Presence: AgencyPresence @public
 }
 `;
 }

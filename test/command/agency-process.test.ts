@@ -86,14 +86,24 @@ test('an agency gets its own store and the gateway’s key, and nothing of the o
     PATH: '/bin',
     WATCHFLOOR_TOKEN: 'secret',
     WATCHFLOOR_GATEWAY_KEY: 'of somebody else',
+    WATCHFLOOR_POLICIES: '/policies.json',
     WATCHFLOOR_STORE: 'postgres://all',
     WATCHFLOOR_STORE_LAW_ENFORCEMENT: 'postgres://law',
     WATCHFLOOR_STORE_CYBER: 'postgres://cyber',
   };
-  expect(agencyEnvironment('law-enforcement', 'the key', all)).toEqual({
+  expect(
+    agencyEnvironment(
+      'law-enforcement',
+      { gatewayKey: 'the key', publicKey: 'public', policies: '/in-use.json', access: 'enforced' },
+      all,
+    ),
+  ).toEqual({
     PATH: '/bin',
     WATCHFLOOR_STORE: 'postgres://all',
     WATCHFLOOR_STORE_LAW_ENFORCEMENT: 'postgres://law',
+    WATCHFLOOR_POLICIES: '/in-use.json',
     WATCHFLOOR_GATEWAY_KEY: 'the key',
+    WATCHFLOOR_GATEWAY_PUBLIC_KEY: 'public',
+    WATCHFLOOR_ACCESS: 'enforced',
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { policyBookOf } from '../../schema/policy/policy-book.ts';
 import { openRegistryStore } from '../../gateway/registry/registry-store.ts';
 import { agencySchema } from './agency-folders.ts';
 import { run } from './run-command.ts';
@@ -48,10 +49,11 @@ test('a problem is told with code, place, line, caret, why and fix, and exits 3'
 
 test('the other side is what was published, where the data directory has a registry', async () => {
   const store = openRegistryStore(dataDir);
-  const sdl = agencySchema('beacon', '  "Theirs."\n  shared: Int\n');
+  const sdl = agencySchema('beacon', '  "Theirs."\n  shared: Int @public\n');
   const facts = {
     sha256: 'x',
     sdl,
+    policy: null,
     url: 'http://127.0.0.1:1/',
     publisher: 'p',
     publishedAt: '2024-11-05T00:00:00Z',
@@ -59,13 +61,14 @@ test('the other side is what was published, where the data directory has a regis
   const supergraph = {
     hash: 'abcdef',
     sdl: 's',
+    policies: policyBookOf([]),
     sources: 's',
     revisions: { beacon: 1 },
     composedAt: '2024-11-05T00:00:00Z',
   };
   store.append(supergraph, { name: 'beacon', revision: 1, ...facts });
   store.close();
-  const clash = agency('anchor', agencySchema('anchor', '  "Ours."\n  shared: Int\n'));
+  const clash = agency('anchor', agencySchema('anchor', '  "Ours."\n  shared: Int @public\n'));
   const { code, stdout } = await run(['check', clash, '--data-dir', dataDir]);
   expect(code).toBe(3);
   expect(stdout).toContain('error[WF-C013]');

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +14,12 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('a data directory is held once, tells who holds it, and is free when released', () => {
   const lock = lockDataDir(dataDir);
-  lock.announce({ url: 'http://127.0.0.1:4000', subgraphs: '/agencies' });
+  lock.announce({ url: 'http://127.0.0.1:4000', subgraphs: '/agencies', workers: 2, agencies: {} });
   expect(lockHolder(dataDir)).toMatchObject({
     pid: process.pid,
     url: 'http://127.0.0.1:4000',
     subgraphs: '/agencies',
+    workers: 2,
   });
   expect(() => lockDataDir(dataDir)).toThrow(
     /already runs on .* answers at http:\/\/127\.0\.0\.1:4000, stop it/,
@@ -52,6 +53,18 @@ test('a taken port is seen as taken, and on Linux the process that has it is nam
   expect(await isPortFree('127.0.0.1', port)).toBe(true);
   expect(portHolder(port)).toBeUndefined();
   expect(await freePort('127.0.0.1')).toBeGreaterThan(0);
+});
+
+test.runIf(process.platform === 'linux')('a data directory where none can be made is refused', () => {
+  expect(() => lockDataDir('/proc/watchfloor/data')).toThrow(
+    /^`\/proc\/watchfloor\/data` cannot be made \(ENOENT\), choose another `--data-dir`$/,
+  );
+});
+
+test('a data directory is made with the folders above it, closed to others', () => {
+  const deep = join(dataDir, 'a', 'b');
+  lockDataDir(deep).release();
+  expect(statSync(deep).mode & 0o777).toBe(0o700);
 });
 
 test('an address that this machine does not have is an error that says what to choose', async () => {

@@ -105,7 +105,10 @@ describe('publish', () => {
   const folder = (): string => join(agencies, 'lighthouse');
 
   test('signs in as the developer of the agency, says what it did and how to undo it', async () => {
-    writeFileSync(join(folder(), 'schema.graphql'), agencySchema('lighthouse', '  "Lamps."\n  lamps: Int\n'));
+    writeFileSync(
+      join(folder(), 'schema.graphql'),
+      agencySchema('lighthouse', '  "Lamps."\n  lamps: Int @public\n'),
+    );
     const { code, stdout, stderr } = await run(['publish', folder(), ...gateway()]);
     expect([code, stderr]).toEqual([0, expect.stringContaining('developer of `lighthouse` (demo identity)')]);
     expect(stdout).toMatch(
@@ -120,7 +123,10 @@ describe('publish', () => {
   });
 
   test('a base that moved exits 6', async () => {
-    writeFileSync(join(folder(), 'schema.graphql'), agencySchema('lighthouse', '  "Beams."\n  beams: Int\n'));
+    writeFileSync(
+      join(folder(), 'schema.graphql'),
+      agencySchema('lighthouse', '  "Beams."\n  beams: Int @public\n'),
+    );
     const { code, stderr } = await run(['publish', folder(), '--base-revision', '0', ...gateway()]);
     expect([code, stderr]).toEqual([6, expect.stringContaining('revision 1 is the newest')]);
   });
@@ -186,9 +192,19 @@ describe('publish', () => {
   test('status says what runs and which versions', async () => {
     const { stdout } = await run(['status', '--data-dir', dataDir, '--format', 'json']);
     const status = JSON.parse(stdout) as { running: { pid: number; url: string }; subgraphs: object[] };
-    expect(status.running).toEqual({ pid: running.child.pid, url });
+    expect(status.running).toEqual({ pid: running.child.pid, url, workers: 1 });
     expect(status.subgraphs).toContainEqual(expect.objectContaining({ name: 'lighthouse', revision: 2 }));
-    expect((await run(['status', '--data-dir', dataDir])).stdout).toMatch(/^ {2}lighthouse +r2, \S+Z by /m);
+    expect((await run(['status', '--data-dir', dataDir])).stdout).toMatch(
+      /^ {2}lighthouse +UP +\d+ ms +r2, \S+Z by \S+, http:\/\/127\.0\.0\.1:\d+\/graphql$/m,
+    );
+  });
+
+  test('status says which agency does not answer', async () => {
+    process.kill(pidOf('eighth'), 'SIGSTOP');
+    const { stdout } = await run(['status', '--data-dir', dataDir]);
+    process.kill(pidOf('eighth'), 'SIGCONT');
+    expect(stdout).toMatch(/^ {2}eighth +DOWN \d+ ms/m);
+    expect(stdout).toMatch(/^ {2}lighthouse +UP +\d+ ms/m);
   });
 });
 
@@ -245,6 +261,7 @@ test.each([
     /exclude each other/,
   ],
   [['--allow-origin', 'https://board.example/path'], /is not an origin/],
+  [['--revoked', 'nowhere.txt'], /no file `nowhere.txt`, `--revoked` is a list of token ids/],
 ])('start %s refuses to start with exit 2', async (flags, message) => {
   const { code, stderr } = await run(['start', ...flags, '--data-dir', join(tmpdir(), 'watchfloor-never')]);
   expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);

@@ -104,6 +104,39 @@ describe('the playground in a browser', () => {
     });
   });
 
+  test('an answer is shown under its marking, with what it withholds, and nobody who may read it is told so', async () => {
+    await visit(
+      async ({ page, complaints }) => {
+        await signIn(page);
+        await typeQuery(page, '{ alerts { id text source } }');
+        await page.keyboard.press('Control+Enter');
+        await expectAnswer(page, 'Alert 2');
+        await expectVisible(page, 'TLP:AMBER');
+        const colour = await page.locator('.marking').evaluate((banner) => getComputedStyle(banner).color);
+        expect(colour).toBe('rgb(255, 192, 0)');
+        await page.locator('summary', { hasText: '2 values withheld' }).click();
+        const row = page.locator('.withheld tbody tr');
+        const told = await row.innerText();
+        for (const words of ['Alert.source', 'IDSRC', 'cyber', 'NULL', 'alerts.0.source, alerts.1.source']) {
+          expect(told).toContain(words);
+        }
+        await page.screenshot({ path: join(screenshots, 'withheld.png') });
+        expect(await page.content()).not.toContain('a source that is protected');
+
+        await page.getByLabel('See it as').selectOption({ label: 'Cyber analyst (cyber)' });
+        await expectVisible(page, 'CYBER_ANALYST');
+        await editorReady(page);
+        expect(await page.locator('.marking, .withheld').count()).toBe(0);
+        await page.locator('.graphiql-execute-button').click();
+        await expectAnswer(page, 'a source that is protected');
+        await expectVisible(page, 'TLP:AMBER');
+        expect(await page.locator('.withheld').count()).toBe(0);
+        expect(complaints).toEqual([]);
+      },
+      { enforced: true },
+    );
+  });
+
   test('a session that ends in mid-use is renewed over what was typed', async () => {
     await visit(async ({ page }) => {
       await signIn(page);
@@ -112,7 +145,7 @@ describe('the playground in a browser', () => {
       await page.keyboard.press('Control+Enter');
       await expectVisible(page, 'Your session has ended');
       await page.screenshot({ path: join(screenshots, 'session-ended.png') });
-      await page.getByRole('button', { name: 'Watch officer' }).click();
+      await page.getByRole('button', { name: /^Watch officer coordination/ }).click();
       await page.getByText('Your session has ended').waitFor({ state: 'detached' });
       expect(await editorText(page)).toContain('agencies(first: 1)');
       await page.locator('.graphiql-execute-button').click();
@@ -233,7 +266,7 @@ describe('the playground in a browser', () => {
 
   async function visit(
     journey: (visit: Visit) => Promise<void>,
-    options: { demo?: boolean } = {},
+    options: { demo?: boolean; enforced?: boolean } = {},
   ): Promise<void> {
     const room = await openRoom(folder, options);
     const context = await watched!.browser.newContext({ viewport: { width: 1440, height: 860 } });
@@ -261,7 +294,7 @@ describe('the playground in a browser', () => {
 });
 
 async function signIn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Watch officer' }).click();
+  await page.getByRole('button', { name: /^Watch officer coordination/ }).click();
   await editorReady(page);
 }
 

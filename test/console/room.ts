@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
+import { openDisclosureLog } from '../../gateway/audit/open-disclosure-log.ts';
 import { compose } from '../../gateway/compose/compose.ts';
 import type { SdlDocument, SubgraphSdl } from '../../gateway/compose/subgraph-sdl.ts';
 import { openGateway } from '../../gateway/http/server.ts';
@@ -24,6 +26,15 @@ export interface Room {
 }
 
 const root = resolve(import.meta.dirname, '../..');
+const marking = {
+  tlp: 'AMBER',
+  releasableTo: [],
+  originator: 'cyber',
+  caveats: [],
+  case: null,
+  status: 'EXERCISE',
+  division: null,
+};
 const resolvers: Readonly<Record<string, object>> = {
   coordination: {
     Query: {
@@ -31,11 +42,20 @@ const resolvers: Readonly<Record<string, object>> = {
         ['coordination', 'cyber'].slice(0, first).map((id) => ({ id, name: `Agency ${id}` })),
     },
   },
-  cyber: { Agency: { desk: () => 'room 1' } },
+  cyber: {
+    Agency: { desk: () => 'room 1' },
+    Query: {
+      alerts: () =>
+        [1, 2].map((id) => ({ id, text: `Alert ${id}`, source: 'a source that is protected', marking })),
+    },
+  },
 };
 
-/** Opens a room whose gateway serves the playground in `consoleFolder`, with demo identities unless told otherwise. */
-export async function openRoom(consoleFolder: string, { demo = true } = {}): Promise<Room> {
+/**
+ * Opens a room whose gateway serves the playground in `consoleFolder`, with demo identities unless told otherwise;
+ * rights are enforced where it is said.
+ */
+export async function openRoom(consoleFolder: string, { demo = true, enforced = false } = {}): Promise<Room> {
   const silent = new Set<string>();
   const dataDir = await mkdtemp(join(tmpdir(), 'watchfloor-room-'));
   const shared = await documentOf('schema/shared.graphql');
@@ -47,11 +67,14 @@ export async function openRoom(consoleFolder: string, { demo = true } = {}): Pro
   const supergraph = supergraphOf(
     composition.supergraph.sdl,
     agencies.map(({ sdl, url }) => ({ name: sdl.name, url })),
+    composition.supergraph.policies,
   );
+  const log = enforced ? await openDisclosureLog({ dataDir }) : undefined;
   const issuer = await openDemoIssuer(dataDir);
   const gateway = await openGateway({
     source: { current: () => supergraph, subscribe: () => () => undefined },
     verifier: await openDemoVerifier(issuer),
+    access: log ? { kind: 'enforced', log } : { kind: 'unenforced' },
     gatewayKey: randomBytes(32).toString('hex'),
     host: '127.0.0.1',
     port: 0,
@@ -65,6 +88,7 @@ export async function openRoom(consoleFolder: string, { demo = true } = {}): Pro
     token: (persona) => issuer.sign(persona, 600),
     async close() {
       await gateway.close();
+      await log?.close();
       for (const { server } of agencies) {
         server.closeAllConnections();
         await new Promise((done) => server.close(done));
@@ -82,6 +106,8 @@ interface Agency {
 
 async function openAgency(name: string, shared: SdlDocument, silent: ReadonlySet<string>): Promise<Agency> {
   const own = await documentOf(`test/console/agencies/${name}.graphql`);
+  const policyFile = `test/console/agencies/${name}.cedar`;
+  const policy = existsSync(join(root, policyFile)) ? await documentOf(policyFile) : undefined;
   const schema = buildSubgraphSchema({
     typeDefs: parse(`${shared.text}\n${own.text}`),
     resolvers: resolvers[name] as Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R }
@@ -97,7 +123,7 @@ async function openAgency(name: string, shared: SdlDocument, silent: ReadonlySet
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-  return { sdl: { name, shared, own }, url, server };
+  return { sdl: { name, shared, own, ...(policy ? { policy } : {}) }, url, server };
 }
 
 async function answer(schema: GraphQLSchema, request: IncomingMessage): Promise<string> {

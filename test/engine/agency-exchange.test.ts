@@ -1,71 +1,12 @@
 import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
-import { openAgencyExchange } from '../../gateway/execute/compiled/agency-exchange.ts';
-import { openCircuitBreaker } from '../../gateway/execute/compiled/circuit-breaker.ts';
-import { shareExchange, type SharedRequest } from '../../gateway/execute/compiled/shared-exchange.ts';
-import { gatewayKey } from './engine-room.ts';
-
-type Answer = (response: ServerResponse, request: IncomingMessage, number: number) => void;
-
-interface Agency {
-  readonly url: string;
-  readonly asked: () => number;
-  readonly left: () => number;
-}
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
-});
-
-async function agency(answer: Answer): Promise<Agency> {
-  let asked = 0;
-  let left = 0;
-  const server = createServer((request, response) => {
-    asked += 1;
-    const number = asked;
-    response.on('close', () => {
-      if (!response.writableFinished) left += 1;
-    });
-    request.resume().on('end', () => answer(response, request, number));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  open.push(
-    () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/graphql`, asked: () => asked, left: () => left };
-}
-
-function exchange(failures = 100) {
-  const opened = shareExchange(openAgencyExchange(gatewayKey, { timeoutMs: 500, maximumBytes: 1000 }), {
-    failures,
-    pauseMs: 200,
-  });
-  open.push(() => opened.close());
-  return opened;
-}
-
-const request = (url: string, over: Partial<SharedRequest> = {}): SharedRequest => ({
-  agency: 'elections',
-  url,
-  traceId: 'trace',
-  body: '{"query":"{a}"}',
-  repeatable: true,
-  audience: 'caller',
-  ...over,
-});
-
-const json = (response: ServerResponse, text = '{"data":{}}'): void => {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(text);
-};
+import { describe, expect, test } from 'vitest';
+import type { AuthorizationOf } from '../../gateway/execute/compiled/agency-exchange.ts';
+import { departureBy } from '../../gateway/execute/compiled/departure.ts';
+import type { SharedRequest } from '../../gateway/execute/compiled/shared-exchange.ts';
+import { agency, exchange, json, request, type Answer } from './agency-server.ts';
+import { callerWith, gatewayKey } from './engine-room.ts';
 
 const failures: readonly { name: string; code: string; answer: Answer }[] = [
   { name: 'never answers', code: 'SUBGRAPH_TIMEOUT', answer: () => {} },
@@ -126,6 +67,69 @@ test('an agency learns the gateway’s key and the trace, and nothing else of th
   expect(headers.authorization).toBe(`Bearer ${agencyKey(gatewayKey, 'elections')}`);
 });
 
+describe('what goes on from the caller to an agency', () => {
+  const heard = async (
+    forwarded: SharedRequest['forwarded'],
+    authorizationOf?: AuthorizationOf,
+  ): Promise<IncomingMessage['headers']> => {
+    let headers: IncomingMessage['headers'] = {};
+    const { url } = await agency((response, { headers: got }) => {
+      headers = got;
+      json(response);
+    });
+    await exchange(100, 64, authorizationOf).send(request(url, { forwarded }));
+    return headers;
+  };
+
+  test('is what the request says, and never in the place of what the gateway says itself', async () => {
+    const headers = await heard([
+      ['x-tenant', 'a'],
+      ['authorization', 'Bearer caller'],
+      ['accept-encoding', 'gzip'],
+      ['x-watchfloor-request', 'another'],
+      ['host', 'elsewhere'],
+    ]);
+    expect(headers).toMatchObject({
+      'x-tenant': 'a',
+      authorization: `Bearer ${agencyKey(gatewayKey, 'elections')}`,
+      'accept-encoding': 'identity',
+      'x-watchfloor-request': 'trace',
+    });
+    expect(headers.host).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  test('is its authorization where the gateway has none of its own', async () => {
+    const forwarded = [['authorization', 'Bearer caller']] as const;
+    expect((await heard(forwarded, () => undefined)).authorization).toBe('Bearer caller');
+    expect(await heard([], () => undefined)).not.toHaveProperty('authorization');
+  });
+
+  test('is a signature that is made from agency, caller and body', async () => {
+    const { authorization } = await heard(
+      [],
+      (name, { body, principal }) => `${name} ${principal.id} ${body.length}`,
+    );
+    expect(authorization).toBe('elections caller 15');
+  });
+});
+
+test('equal questions share an answer though each would be signed anew', async () => {
+  const { url, asked } = await agency((response) => void setTimeout(() => json(response), 50));
+  let signatures = 0;
+  const shared = exchange(100, 64, () => `Signature ${(signatures += 1)}`);
+  await Promise.all([shared.send(request(url)), shared.send(request(url))]);
+  expect([asked(), signatures]).toEqual([1, 1]);
+});
+
+test('a signature that cannot be made is a request that is not sent', async () => {
+  const { url, asked } = await agency((response) => json(response));
+  const shared = exchange(100, 64, () => {
+    throw new Error('no key');
+  });
+  expect(await shared.send(request(url))).toEqual({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
+  expect(asked()).toBe(0);
+});
+
 describe('a connection that broke before an answer', () => {
   const breaking: Answer = (response, { socket }, number) =>
     number === 1 ? socket.destroy() : json(response);
@@ -147,7 +151,17 @@ describe('the same question at the same time', () => {
   const slow: Answer = (response) => void setTimeout(() => json(response), 50);
   test.each([
     { rule: 'is asked once for one caller', over: {}, times: 1 },
-    { rule: 'is asked for each caller', over: { audience: 'another' }, times: 2 },
+    {
+      rule: 'is asked once for callers of whom the same is known',
+      over: { principal: callerWith() },
+      times: 1,
+    },
+    { rule: 'is asked for each caller', over: { principal: callerWith({ id: 'another' }) }, times: 2 },
+    {
+      rule: 'is asked for each forwarded header',
+      over: { forwarded: [['x-tenant', 'b']] as const },
+      times: 2,
+    },
     { rule: 'is another question with other words', over: { body: '{"query":"{b}"}' }, times: 2 },
     { rule: 'is asked each time if it changes something', over: { repeatable: false }, times: 2 },
   ])('$rule', async ({ over, times }) => {
@@ -172,7 +186,7 @@ describe('a caller that goes away', () => {
   test('ends the exchange when nobody else waits for it', async () => {
     const { url, left } = await agency(() => {});
     const controller = new AbortController();
-    const reply = exchange().send(request(url, { signal: controller.signal }));
+    const reply = exchange().send(request(url, { departure: departureBy(controller.signal) }));
     setTimeout(() => controller.abort(), 50);
     expect(await reply).toEqual({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
     await expect.poll(left).toBe(1);
@@ -182,8 +196,8 @@ describe('a caller that goes away', () => {
     const { url, asked } = await agency((response) => void setTimeout(() => json(response), 100));
     const shared = exchange();
     const controller = new AbortController();
-    const gone = shared.send(request(url, { signal: controller.signal }));
-    const other = shared.send(request(url, { signal: new AbortController().signal }));
+    const gone = shared.send(request(url, { departure: departureBy(controller.signal) }));
+    const other = shared.send(request(url, { departure: departureBy(new AbortController().signal) }));
     controller.abort();
     expect([(await gone).kind, (await other).kind, asked()]).toEqual(['failed', 'text', 1]);
   });
@@ -200,20 +214,4 @@ test('an agency that fails again and again is left alone, tried once after a pau
   healthy = true;
   await expect.poll(async () => (await shared.send(request(url))).kind).toBe('text');
   expect(asked()).toBe(4);
-});
-
-test('a breaker lets one request through after each pause until one succeeds', () => {
-  let now = 0;
-  const breaker = openCircuitBreaker({ failures: 2, pauseMs: 10 }, () => now);
-  breaker.note(false);
-  expect(breaker.admits()).toBe(true);
-  breaker.note(false);
-  expect(breaker.admits()).toBe(false);
-  now = 10;
-  expect([breaker.admits(), breaker.admits()]).toEqual([true, false]);
-  breaker.note(false);
-  now = 20;
-  expect(breaker.admits()).toBe(true);
-  breaker.note(true);
-  expect([breaker.admits(), breaker.admits()]).toEqual([true, true]);
 });

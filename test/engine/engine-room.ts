@@ -10,7 +10,7 @@ import { startSubgraph, type TinySubgraph } from '../gateway/tiny-subgraph.ts';
 export const gatewayKey = 'a-gateway-key-for-tests-0123456789abcdef';
 
 export const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@override", "@context", "@fromContext", "@interfaceObject", "@provides"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@override", "@context", "@fromContext", "@interfaceObject", "@provides", "@inaccessible"])\n';
 
 /** A caller of no rights; `over` makes it another. */
 export function callerWith(over: Partial<Principal> = {}): Principal {

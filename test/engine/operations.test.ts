@@ -29,7 +29,11 @@ beforeAll(async () => {
   const endpoints = await Promise.all(
     agencies.map(async (agency) => {
       const store = await agency.openStore({ dataDir });
-      const served = await serveSubgraph(agency, { store, key: agencyKey(gatewayKey, agency.name) });
+      const served = await serveSubgraph(agency, {
+        store,
+        key: agencyKey(gatewayKey, agency.name),
+        acceptsKey: true,
+      });
       closing.push(() => served.close());
       return { name: agency.name, url: served.url };
     }),

@@ -13,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test.each(personas)('$id gets in by the same verification as anybody, in the exercise', async (persona) => {
+test.each(personas)('$id gets in by the same verification as anybody', async (persona) => {
   const issuer = await openDemoIssuer(folder);
   const verifier = await openDemoVerifier(issuer);
   const principal = await verifier.verify(await issuer.sign(persona.id, 60));
-  const { agency, roles, community, scopes } = persona;
-  expect(principal).toMatchObject({ agency, roles, community, scopes, exercise: true, demo: true });
+  const { agency, roles, community, scopes, assignments, exercise } = persona;
+  expect(principal).toMatchObject({ agency, roles, community, scopes, assignments, exercise, demo: true });
 });
 
 test('everybody but the public shares in the task force', () => {
@@ -26,6 +26,10 @@ test('everybody but the public shares in the task force', () => {
   expect(outside.map(({ id, agency, community }) => ({ id, agency, community }))).toEqual([
     { id: 'public', agency: 'public', community: [] },
   ]);
+});
+
+test('everybody but the outsider lives in the exercise', () => {
+  expect(personas.filter(({ exercise }) => !exercise).map(({ id }) => id)).toEqual(['exercise-outsider']);
 });
 
 test('only the agency developer may publish', () => {

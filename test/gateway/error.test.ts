@@ -27,6 +27,7 @@ test('the catalogue holds exactly the codes that callers are told of', () => {
     'SUBGRAPH_TIMEOUT 200',
     'SUBGRAPH_MALFORMED 200',
     'AUDIT_UNAVAILABLE 503',
+    'WITHHELD 200',
     'INTERNAL 500',
   ]);
 });

@@ -1,7 +1,8 @@
 import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerOf, ask, gatewayKey, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
+import { answerOf, ask, composed, gatewayKey, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
+import { startSubgraph } from './tiny-subgraph.ts';
 
 let room: TinyRoom;
 let bearer: Record<string, string>;
@@ -218,6 +219,22 @@ test('introspection is for who is signed in', async () => {
     __schema: { queryType: { name: 'Query' } },
   });
   expect((await ask(room.url, { query })).status).toBe(401);
+});
+
+test('introspection tells of every type whether it is an input of exactly one field', async () => {
+  const sdl = 'type Query { a(by: By): Int } input By { id: ID }';
+  const subgraph = await startSubgraph('elections', sdl, { Query: { a: () => 1 } });
+  const supergraph = await composed([subgraph]);
+  const other = await openRoom({ source: { current: () => supergraph, subscribe: () => () => undefined } });
+  try {
+    const { data } = await other.ask(
+      '{ by: __type(name: "By") { isOneOf } id: __type(name: "ID") { isOneOf } }',
+    );
+    expect(data).toEqual({ by: { isOneOf: false }, id: { isOneOf: null } });
+  } finally {
+    await other.close();
+    await subgraph.close();
+  }
 });
 
 test.each<[string, object, string]>([

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operationLimitsRule } from '../../gateway/http/operation-limits.ts';
+import { operationLimitsRule } from '../../gateway/operation/operation-limits.ts';
 import { ask, composed, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
 import { startSubgraph } from './tiny-subgraph.ts';
 

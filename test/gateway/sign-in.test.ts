@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personas } from '../../gateway/identity/personas.ts';
 import { answerOf, ask, openRoom, type Answer, type TinyRoom } from './tiny-room.ts';
 
 let room: TinyRoom;
@@ -40,7 +41,7 @@ describe('the demonstration’s sign-in', () => {
 
   test('offers every persona as a card, marked as a demonstration, and runs no script', async () => {
     const page = await get('/dev/login');
-    expect(page.text.match(/<button name="persona"/g)).toHaveLength(13);
+    expect(page.text.match(/<button name="persona"/g)).toHaveLength(personas.length);
     expect(page.text).toContain('Demo identities');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");

@@ -6,6 +6,7 @@ import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDemoIssuer } from '../../gateway/identity/demo-issuer.ts';
+import { personas } from '../../gateway/identity/personas.ts';
 import { openDemoVerifier } from '../../gateway/identity/token-verifier.ts';
 
 const main = fileURLToPath(new URL('../../gateway/main.ts', import.meta.url));
@@ -42,7 +43,8 @@ test('a developer’s token is for the agency that is named', async () => {
 test('--list prints one line for each persona', async () => {
   const { code, stdout } = await watchfloor('token', '--list');
   expect(code).toBe(0);
-  expect(stdout.split('\n')).toHaveLength(15);
+  // The line above them, and what follows the last line's end.
+  expect(stdout.split('\n')).toHaveLength(personas.length + 2);
   expect(stdout).toContain('chief-state-election-official');
 });
 

@@ -3,11 +3,8 @@ import { createServer } from 'node:http';
 import { exportJWK, type JWK, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WatchfloorError } from '../../gateway/error/error.ts';
-import {
-  openTokenVerifier,
-  type IssuerConfiguration,
-  type TokenVerifier,
-} from '../../gateway/identity/token-verifier.ts';
+import type { IssuerConfiguration } from '../../gateway/identity/issuer-configuration.ts';
+import { openTokenVerifier, type TokenVerifier } from '../../gateway/identity/token-verifier.ts';
 
 const issuer = 'https://issuer.example';
 const audience = 'watchfloor';
@@ -113,7 +110,10 @@ test.each<[string, () => string]>([
   ['no agency', () => forged(header, withoutClaim('agency'))],
   ['an agency that is no name', () => forged(header, { ...good(), agency: '../elections' })],
   ['an agency that is a list', () => forged(header, { ...good(), agency: ['elections'] })],
-  ['scope as a list', () => forged(header, { ...good(), scope: ['registry:publish'] })],
+  ['scope as a list of lists', () => forged(header, { ...good(), scope: [['registry:publish']] })],
+  ['scope that is a number', () => forged(header, { ...good(), scope: 7 })],
+  ['two scopes in one entry of a list', () => forged(header, { ...good(), scope: ['a b'] })],
+  ['a scope with a line break', () => forged(header, { ...good(), scope: 'a\nb' })],
   ['roles as a text', () => forged(header, { ...good(), roles: 'AUDITOR' })],
   ['roles that hold objects', () => forged(header, { ...good(), roles: [{}] })],
   ['exercise as a text', () => forged(header, { ...good(), exercise: 'true' })],
@@ -233,19 +233,25 @@ test('how far ahead a token may expire is a setting', async () => {
   );
 });
 
-test.each<[string, Partial<IssuerConfiguration>]>([
-  ['without an issuer', { issuer: '' }],
-  ['without an audience', { audience: '' }],
-  ['without an algorithm', { algorithms: [] }],
-  ['with a maximum lifetime that is none', { maximumLifetimeSeconds: Number.NaN }],
-  ['with a symmetric algorithm', { algorithms: ['HS256' as 'EdDSA'] }],
+const missing = (name: keyof IssuerConfiguration): Partial<IssuerConfiguration> => ({ [name]: undefined });
+test.each<[string, Partial<IssuerConfiguration>, string]>([
+  ['an empty issuer', { issuer: '' }, 'the issuer is missing, set `--issuer`'],
+  ['no issuer', missing('issuer'), 'the issuer is missing, set `--issuer`'],
+  ['an empty audience', { audience: '' }, 'the audience is missing, set `--audience`'],
+  ['no audience', missing('audience'), 'the audience is missing, set `--audience`'],
+  ['an empty list of algorithms', { algorithms: [] }, 'name at least one in `algorithms`'],
+  ['no algorithms', missing('algorithms'), 'name at least one in `algorithms`'],
+  ['no keys', missing('keys'), 'the keys are missing, set `--jwks`'],
+  ['a maximum lifetime that is none', { maximumLifetimeSeconds: Number.NaN }, 'lifetime of `NaN` is refused'],
+  ['a symmetric algorithm', { algorithms: ['HS256' as 'EdDSA'] }, '`HS256` is refused'],
   [
-    'with keys over plain http from another host',
+    'keys over plain http from another host',
     { keys: { kind: 'url', url: new URL('http://issuer.example/jwks') } },
+    'must come by https',
   ],
-  ['with a file that is not there', { keys: { kind: 'file', path: '/nonexistent/jwks.json' } }],
-])('a verifier refuses to start %s', async (_, settings) => {
-  await expect(configured(settings)).rejects.toThrow();
+  ['a file that is not there', { keys: { kind: 'file', path: '/nonexistent/jwks.json' } }, 'jwks.json'],
+])('a verifier with %s refuses to start, and says which setting', async (_, settings, message) => {
+  await expect(configured(settings)).rejects.toThrow(message);
 });
 
 describe('an issuer whose keys come over HTTP', () => {

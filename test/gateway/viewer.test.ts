@@ -65,7 +65,7 @@ describe('the rules of a supergraph', () => {
       {
         coordinate: 'Incident.caseNumber',
         custodian: 'law-enforcement',
-        actions: ['incident.read'],
+        actions: ['display', 'incident.read'],
         withholdMode: 'NULL',
         reason: 'LES',
         requestable: true,
@@ -73,14 +73,14 @@ describe('the rules of a supergraph', () => {
       {
         coordinate: 'Incident.closing',
         custodian: 'cyber',
-        actions: ['incident.read'],
+        actions: ['display', 'incident.read'],
         withholdMode: 'DENY',
         requestable: false,
       },
       {
         coordinate: 'Incident.title',
         custodian: 'cyber',
-        actions: ['incident.read'],
+        actions: ['display', 'incident.read'],
         withholdMode: 'NULL',
         requestable: true,
       },

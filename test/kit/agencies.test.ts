@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { discoverAgencies } from '../../subgraphs/kit/agencies.ts';
 import { run, sql, joined } from '../../subgraphs/kit/fragment.ts';
 import { named } from '../../subgraphs/kit/column.ts';
+import { everyRight } from '../../subgraphs/kit/guard/caller-rights.ts';
 import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import { seedAgency } from '../../subgraphs/kit/scenario/seed.ts';
 import type { Store } from '../../subgraphs/kit/store.ts';
@@ -60,7 +61,11 @@ onBothEngines('every agency', (engine) => {
       const document = parse(wholeQuery(agency.schema, samples));
       expect(validate(agency.schema, document)).toEqual([]);
       const before = store.statements();
-      const result = await execute({ schema: agency.schema, document, contextValue: agency.context(store) });
+      const result = await execute({
+        schema: agency.schema,
+        document,
+        contextValue: agency.context(store, everyRight(agency.rules)),
+      });
       expect(result.errors ?? []).toEqual([]);
       expect(store.statements() - before).toBeGreaterThan(0);
       const other = answers.get(name);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { changesOf } from '../../subgraphs/kit/change.ts';
+import { everyRight } from '../../subgraphs/kit/guard/caller-rights.ts';
+import type { CallerRights } from '../../subgraphs/kit/guard/caller-rights.ts';
 import type { LoadRecord } from '../../subgraphs/kit/load/record.ts';
 import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import type { Scenario, ScenarioPlace } from '../../subgraphs/kit/scenario/scenario.ts';
@@ -15,8 +17,8 @@ import { upsert } from '../../subgraphs/kit/upsert.ts';
 export interface OpenedSubgraph {
   readonly store: Store;
   readonly scenario: Scenario;
-  /** Data and errors of an operation, as plain objects, and the SQL statements that it took. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** Data and errors of an operation, as plain objects, and the SQL statements that it took; without rights, with every right. */
+  ask(query: string, variables?: Record<string, unknown>, rights?: CallerRights): Promise<Answer>;
   /** Puts what the agency makes of imported records. */
   load(records: readonly LoadRecord[]): Promise<void>;
   close(): Promise<void>;
@@ -53,12 +55,12 @@ export async function openSubgraph(
   return {
     store,
     scenario,
-    async ask(source, variableValues) {
+    async ask(source, variableValues, rights = everyRight(agency.rules)) {
       const before = store.statements();
       const result = await graphql({
         schema: agency.schema,
         source,
-        contextValue: agency.context(store),
+        contextValue: agency.context(store, rights),
         ...(variableValues ? { variableValues } : {}),
       });
       return {

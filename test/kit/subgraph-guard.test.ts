@@ -13,7 +13,11 @@ describe('a subgraph answers to its gateway alone', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'watchfloor-guard-'));
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
-    subgraph = await serveSubgraph(agency, { store: await agency.openStore({ dataDir }), key });
+    subgraph = await serveSubgraph(agency, {
+      store: await agency.openStore({ dataDir }),
+      key,
+      acceptsKey: true,
+    });
   });
   afterAll(async () => {
     await subgraph.close();

@@ -24,6 +24,7 @@ const flaws = table<Flaw>({
   key: ['id'],
   columns: { id: 'text', product: 'text' },
   marked: true,
+  type: 'Flaw',
 });
 const migration = `create table flaw (id text primary key, product text not null, ${MARKING_COLUMNS})`;
 

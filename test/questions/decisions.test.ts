@@ -108,14 +108,19 @@ describe('a watch officer asks', () => {
       ['STATUS', room.scenario.story('pollbookCobb').id],
       ['RESPONSE', room.scenario.story('ddosChatham').id],
     ]);
-    const [attribution, , response] = disagreements;
+    const [attribution] = disagreements;
     expect(attribution.incident.attribution.judgments.map(({ opinion }: Loose) => opinion)).toEqual([
       null,
       'DISAGREE',
       'NEUTRAL',
     ]);
-    expect(response.incident.lawEnforcement.evidenceHold.conflictsWithRestore).toBe(true);
     for (const { positions } of disagreements) expect(positions.length).toBeGreaterThan(1);
+  });
+
+  test('what law enforcement holds on an incident', async () => {
+    const { operationalImpact, lawEnforcement } = (await answer('CaseFile')).incident;
+    expect(operationalImpact.priority).toBe('MEDIUM');
+    expect(lawEnforcement.evidenceHold.conflictsWithRestore).toBe(true);
   });
 
   test('which rules govern fields, whose they are and whether one can ask', async () => {
@@ -189,6 +194,6 @@ describe.each(operationNames())('%s', (name) => {
   });
 });
 
-test('the named operations are the briefing and the eighteen questions', () => {
-  expect(operationNames()).toHaveLength(19);
+test('the named operations are the briefing, a case file and the eighteen questions', () => {
+  expect(operationNames()).toHaveLength(20);
 });

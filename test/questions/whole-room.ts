@@ -1,17 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDisclosureLog } from '../../gateway/audit/open-disclosure-log.ts';
 import type { EngineName } from '../../gateway/execute/engine.ts';
+import type { AnswerExtensions } from '../../gateway/flow/enforcement.ts';
 import { openGateway } from '../../gateway/http/server.ts';
+import type { Claims } from '../../gateway/identity/claim.ts';
 import { openDemoIssuer } from '../../gateway/identity/demo-issuer.ts';
 import { openDemoVerifier } from '../../gateway/identity/token-verifier.ts';
 import { agencyKey } from '../../gateway/supergraph/agency-key.ts';
 import { supergraphOf } from '../../gateway/supergraph/supergraph.ts';
+import { parsePolicyBook } from '../../schema/policy/policy-book.ts';
 import { discoverAgencies } from '../../subgraphs/kit/agencies.ts';
 import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import type { Scenario } from '../../subgraphs/kit/scenario/scenario.ts';
-import { seedDemonstration } from '../../subgraphs/kit/scenario/seed.ts';
+import { seedAgency, seedDemonstration } from '../../subgraphs/kit/scenario/seed.ts';
 import { serveSubgraph } from '../../subgraphs/kit/server.ts';
 
 /** All agencies and the gateway on the exercise, in one process, each on a port of its own on loopback. */
@@ -20,6 +24,8 @@ export interface WholeRoom {
   readonly scenario: Scenario;
   /** Asks over HTTP as a persona; `operation` names a file of `schema/operations` or is a document. */
   ask(operation: string, options?: AskOptions): Promise<RoomAnswer>;
+  /** A token of a persona, or with the whole claims of somebody else. */
+  tokenOf(persona: string | Claims): Promise<string>;
   /** Ends one agency's subgraph. */
   end(agency: string): Promise<void>;
   close(): Promise<void>;
@@ -29,9 +35,11 @@ export interface WholeRoom {
 export type Loose = Record<string, ReturnType<typeof JSON.parse>>;
 
 export interface AskOptions {
-  readonly persona?: string;
+  /** A persona's id, or the whole claims of somebody else. */
+  readonly persona?: string | Claims;
   /** Those of the operation's own file without it. */
   readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RoomAnswer {
@@ -43,6 +51,8 @@ export interface RoomAnswer {
     readonly path?: readonly (string | number)[];
     readonly extensions: Readonly<Record<string, unknown>>;
   }[];
+  /** What the answer says beside its data: what is withheld, and its banner. */
+  readonly extensions: Partial<AnswerExtensions>;
   /** The whole body, to search for what must not be there. */
   readonly text: string;
   /** SQL statements that the agencies ran for it. */
@@ -74,33 +84,60 @@ export function namedOperation(name: string): { readonly query: string; readonly
   };
 }
 
+/** How a room is opened; rights are not enforced unless it is said. */
+export interface RoomOptions {
+  readonly scale?: number;
+  readonly dataDir?: string;
+  readonly engine?: EngineName;
+  readonly enforced?: boolean;
+  /** Another world: what the agencies hold is made from this exercise instead. */
+  readonly world?: (scenario: Scenario, agency: string) => Scenario;
+}
+
 /** Opens the whole room; `dataDir` keeps data loaded before, else a fresh one is made and taken away. */
-export async function openWholeRoom(
-  options: { readonly scale?: number; readonly dataDir?: string; readonly engine?: EngineName } = {},
-): Promise<WholeRoom> {
+export async function openWholeRoom(options: RoomOptions = {}): Promise<WholeRoom> {
   const { scale = 1 } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'watchfloor-room-'));
   const agencies = await discoverAgencies();
   await seedDemonstration({ dataDir, seed: 'watchfloor', scale, log: () => undefined, agencies });
+  const usual = buildScenario({ seed: 'watchfloor', scale, importedPlaces: [] });
+  const scenario = options.world?.(usual, '') ?? usual;
   const gatewayKey = randomBytes(32).toString('hex');
+  const signingKey = generateKeyPairSync('ed25519').privateKey;
+  const policies = parsePolicyBook(
+    readFileSync(new URL('../../schema/policies.json', import.meta.url), 'utf8'),
+  );
   const running = await Promise.all(
     agencies.map(async (agency) => {
       const store = await agency.openStore({ dataDir });
+      if (options.world && agency.scenario) {
+        const own = options.world(usual, agency.name);
+        await seedAgency(store, own, agency.scenario(own));
+      }
       return {
         agency,
         store,
-        served: await serveSubgraph(agency, { store, key: agencyKey(gatewayKey, agency.name) }),
+        served: await serveSubgraph(agency, {
+          store,
+          key: agencyKey(gatewayKey, agency.name),
+          ...(options.enforced === true
+            ? { publicKey: createPublicKey(signingKey), readBook: () => policies }
+            : { acceptsKey: true }),
+        }),
       };
     }),
   );
   const supergraph = supergraphOf(
     readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'),
     running.map(({ agency, served }) => ({ name: agency.name, url: served.url })),
+    policies,
   );
+  const log = options.enforced === true ? await openDisclosureLog({ dataDir }) : undefined;
   const issuer = await openDemoIssuer(dataDir);
   const gateway = await openGateway({
     source: { current: () => supergraph, subscribe: () => () => undefined },
     verifier: await openDemoVerifier(issuer),
+    access: log ? { kind: 'enforced', log, signingKey } : { kind: 'unenforced' },
     gatewayKey,
     host: '127.0.0.1',
     port: 0,
@@ -125,9 +162,10 @@ export async function openWholeRoom(
   };
   return {
     url: gateway.url,
-    scenario: buildScenario({ seed: 'watchfloor', scale, importedPlaces: [] }),
+    scenario,
+    tokenOf: (persona) => issuer.sign(persona, 60),
     end,
-    async ask(operation, { persona = 'watch-officer', variables } = {}) {
+    async ask(operation, { persona = 'watch-officer', variables, headers = {} } = {}) {
       const named = /^\w+$/u.test(operation)
         ? namedOperation(operation)
         : { query: operation, variables: {} };
@@ -135,6 +173,7 @@ export async function openWholeRoom(
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
         headers: {
+          ...headers,
           'content-type': 'application/json',
           accept: 'application/graphql-response+json',
           authorization: `Bearer ${await issuer.sign(persona, 60)}`,
@@ -142,17 +181,19 @@ export async function openWholeRoom(
         body: JSON.stringify({ query: named.query, variables: variables ?? named.variables }),
       });
       const text = await response.text();
-      const body = JSON.parse(text) as Partial<Pick<RoomAnswer, 'data' | 'errors'>>;
+      const body = JSON.parse(text) as Partial<Pick<RoomAnswer, 'data' | 'errors' | 'extensions'>>;
       return {
         status: response.status,
         data: body.data ?? null,
         errors: body.errors ?? [],
+        extensions: body.extensions ?? {},
         text,
         ...ranSince(before),
       };
     },
     async close() {
       await gateway.close();
+      await log?.close();
       await Promise.all(running.map(({ agency }) => end(agency.name)));
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },

@@ -106,7 +106,7 @@ describe('an unconfirmed breach', () => {
         jurisdiction: { ocdId: lowndes },
         marking: { tlp: 'RED', releasableTo: [lowndes], caveats: [] },
       },
-      reporter: { agency: { id: 'cyber' }, marking: { tlp: 'AMBER_STRICT', caveats: ['IDSRC'] } },
+      reporter: { agency: { id: 'cyber' }, marking: { tlp: 'RED', caveats: ['IDSRC'] } },
       stateOfficialNotice: {
         status: 'NOTIFIED',
         notifiedAt: at('07:30'),
@@ -286,7 +286,8 @@ test('every marked type has an object in the exercise, and all of them are of th
   expect([...found.values()].flat().filter(({ status }) => status !== 'EXERCISE')).toEqual([]);
   expect(tlps('Incident')).toEqual(['GREEN']);
   expect(tlps('Victim')).toEqual(['RED']);
-  expect(tlps('Reporter')).toEqual(['AMBER_STRICT']);
+  // Who reported a breach that is not confirmed would tell whose it is.
+  expect(tlps('Reporter')).toEqual(['AMBER_STRICT', 'RED']);
   expect(tlps('Contact')).toEqual(['AMBER']);
   expect(tlps('CooperationMetric')).toEqual(['AMBER']);
   expect(tlps('NotificationCase')).toEqual(['AMBER']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyRight } from '../../subgraphs/kit/guard/caller-rights.ts';
 import agency from '../../subgraphs/cyber/index.ts';
 import { runLoad } from '../../subgraphs/kit/load/command.ts';
 import type { LoadRecord } from '../../subgraphs/kit/load/record.ts';
@@ -171,7 +172,7 @@ describe.skipIf(!existsSync(data))('the public data at the cyber agency', () => 
       const store = await agency.openStore({ dataDir });
       const result = await graphql({
         schema: agency.schema,
-        contextValue: agency.context(store),
+        contextValue: agency.context(store, everyRight(agency.rules)),
         source: `query ($reps: [_Any!]!) {
           vulnerabilities(filter: { knownExploited: true }) { totalCount }
           techniques(filter: { externalId: ["T1566"] }) { nodes { name mitigations } }

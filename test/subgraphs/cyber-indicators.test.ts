@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import agency from '../../subgraphs/cyber/index.ts';
-import { indicatorId } from '../../subgraphs/kit/scenario/build-scenario.ts';
-import { stixIdOf } from '../../subgraphs/kit/scenario/seeded-random.ts';
+import { indicatorId, sightingId } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import { openSubgraph } from '../kit/open-subgraph.ts';
 import type { OpenedSubgraph } from '../kit/open-subgraph.ts';
 import { entitiesOf } from './entities-of.ts';
@@ -52,7 +51,7 @@ describe('indicators and sightings of the cyber agency', () => {
         items: {
           totalCount: 4,
           nodes: seen.map(([slug, by]) => ({
-            id: stixIdOf('sighting', `${indicatorId('phishLink')} ${county(slug)}`),
+            id: sightingId('phishLink', ['clarke', 'bibb', 'muscogee', 'lowndes'].indexOf(slug)),
             agency: { id: by },
             where: { ocdId: county(slug) },
             indicator: { name: 'Link to a false single sign-on page' },

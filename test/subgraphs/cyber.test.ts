@@ -242,7 +242,7 @@ describe('cyber', () => {
     const places = room.scenario.counties.map(({ ocdId }) => ({ ocdId }));
     const watched =
       'sensorBand sensorCoverage { silent } exposures { vulnerability { name } } domains { name }';
-    expect(await statements('Jurisdiction', places, watched)).toBeLessThanOrEqual(5);
+    expect(await statements('Jurisdiction', places, watched)).toBeLessThanOrEqual(6);
     const bulletins = (count: number) =>
       Array.from({ length: count }, (_, id) => ({
         id,

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import agency from '../../subgraphs/elections/index.ts';
-import { indicatorId, narrativeId } from '../../subgraphs/kit/scenario/build-scenario.ts';
+import { narrativeId, sightingId } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import { seedAgency } from '../../subgraphs/kit/scenario/seed.ts';
-import { stixIdOf } from '../../subgraphs/kit/scenario/seeded-random.ts';
 import { bulletinNames } from '../../subgraphs/kit/scenario/storyline.ts';
 import type { StoryName } from '../../subgraphs/kit/scenario/storyline.ts';
 import { openSubgraph } from '../kit/open-subgraph.ts';
@@ -229,7 +228,7 @@ describe('the story at 09:30', () => {
           { __typename: 'Bulletin', id: bulletinNames.phishing },
           {
             __typename: 'Sighting',
-            id: stixIdOf('sighting', `${indicatorId('phishLink')} ${county('lowndes')}`),
+            id: sightingId('phishLink', 3),
           },
           { __typename: 'Inject', id: room.scenario.story('pollbookCobb').inject },
           { __typename: 'CorrectiveAction', id: 'ca-2024-08-02' },

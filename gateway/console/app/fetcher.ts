@@ -1,4 +1,5 @@
 import type { Fetcher } from '@graphiql/toolkit';
+import { type AnswerNotes, answerNotesOf } from './answer-notes.ts';
 import { isRecord } from './record.ts';
 import { type Outage, outagesOf } from './outage.ts';
 import { request } from './request.ts';
@@ -9,6 +10,8 @@ export interface AnswerListener {
   readonly onSignedOut: () => void;
   /** After each operation that the caller ran; an empty list clears what was said before. */
   readonly onOutages: (outages: readonly Outage[]) => void;
+  /** After each operation that the caller ran: its marking, and what it withholds. */
+  readonly onNotes: (notes: AnswerNotes) => void;
   /** After each attempt to load the schema: why it failed, or `undefined`. */
   readonly onSchema: (problem: string | undefined) => void;
 }
@@ -23,7 +26,10 @@ export function createFetcher(listener: AnswerListener): Fetcher {
     const answer = await ask(parameters);
     if (answer.status === 401) listener.onSignedOut();
     if (parameters.operationName === 'IntrospectionQuery') listener.onSchema(schemaProblem(answer));
-    else listener.onOutages(outagesOf(answer.body));
+    else {
+      listener.onOutages(outagesOf(answer.body));
+      listener.onNotes(answerNotesOf(answer.body));
+    }
     return dataFirst(answer.body);
   };
 }

@@ -1,5 +1,7 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo, useState } from 'react';
+import { AnswerBanner } from './answer-banner.tsx';
+import { type AnswerNotes, noNotes } from './answer-notes.ts';
 import { BRIEFINGS_PLUGIN } from './briefings-plugin.tsx';
 import { EditorKeys, SchemaReload } from './editor-keys.tsx';
 import { createFetcher } from './fetcher.ts';
@@ -19,14 +21,19 @@ export function Playground({
   readonly signIns: number;
 }) {
   const [outages, setOutages] = useState<readonly Outage[]>([]);
+  const [notes, setNotes] = useState<AnswerNotes>(noNotes);
   const [schemaProblem, setSchemaProblem] = useState<string>();
   const [attempt, setAttempt] = useState(0);
   const fetcher = useMemo(
-    () => createFetcher({ onSignedOut, onOutages: setOutages, onSchema: setSchemaProblem }),
+    () =>
+      createFetcher({ onSignedOut, onOutages: setOutages, onNotes: setNotes, onSchema: setSchemaProblem }),
     [onSignedOut],
   );
   const typedText = useMemo(() => openTypedText(), []);
-  useEffect(() => setOutages([]), [signIns]);
+  useEffect(() => {
+    setOutages([]);
+    setNotes(noNotes);
+  }, [signIns]);
 
   return (
     <main className="playground">
@@ -45,6 +52,7 @@ export function Playground({
           </p>
         ))}
       </div>
+      <AnswerBanner notes={notes} />
       <GraphiQL
         fetcher={fetcher}
         plugins={PLUGINS}

@@ -1,12 +1,14 @@
 import { Agent, errors, type Dispatcher } from 'undici';
 import type { AgencyFailure, AgencyLimits } from '../agency-client.ts';
-import { agencyAuthorization } from '../../supergraph/agency-key.ts';
+import type { Principal } from '../../principal/principal.ts';
+import { sentHeaders, type ForwardedHeaders } from '../forwarded-headers.ts';
 import { openDeadlines } from '../agency-deadlines.ts';
+import { openReplyBody, type ReplyBody } from './reply-body.ts';
 import type { AgencyText } from './reply-intake.ts';
 
 /** One HTTP request to an agency. */
 export interface ExchangeRequest {
-  /** Name of the agency's subgraph, which decides the key it is shown. */
+  /** Name of the agency's subgraph, which decides how the request is signed. */
   readonly agency: string;
   readonly url: string;
   readonly traceId: string;
@@ -14,7 +16,15 @@ export interface ExchangeRequest {
   readonly body: string;
   /** Whether asking twice does no harm: true for queries, false for mutations. */
   readonly repeatable: boolean;
+  /** On whose behalf it is made. */
+  readonly principal: Principal;
+  readonly forwarded: ForwardedHeaders;
+  /** Signs the request each time it is sent; absent: as the exchange signs. */
+  readonly sign?: ((agency: string, body: string) => string) | undefined;
 }
+
+/** The `authorization` header by which an agency knows the gateway's request; undefined: none is sent. */
+export type AuthorizationOf = (agency: string, request: ExchangeRequest) => string | undefined;
 
 /** Sends requests to agencies over kept connections until it is closed. */
 export interface AgencyExchange {
@@ -26,25 +36,36 @@ export interface AgencyExchange {
 const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const staleConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
+// Names and values by turns, as undici takes them most cheaply.
+const usualHeaders: readonly string[] = [
+  'content-type',
+  'application/json',
+  'accept',
+  'application/graphql-response+json, application/json',
+  'accept-encoding',
+  'identity',
+];
+
 /**
- * Exchanges that show each agency its own key of the gateway and nothing of the caller's headers.
+ * Exchanges that show each agency what `authorizationOf` makes for it, and of the caller's headers only what the
+ * request says is forwarded.
  *
  * Redirects are not followed, and a packed body is refused: it could grow without limit when unpacked. A query
- * whose connection broke before anything was answered is sent once more, inside the same deadline.
+ * whose connection broke before anything was answered is sent once more, inside the same deadline. Beyond
+ * `limits.connections` requests to one agency wait their turn, inside their deadline.
  */
-export function openAgencyExchange(gatewayKey: string, limits: AgencyLimits): AgencyExchange {
+export function openAgencyExchange(authorizationOf: AuthorizationOf, limits: AgencyLimits): AgencyExchange {
   const agent = new Agent({
     connect: { timeout: limits.timeoutMs },
     headersTimeout: limits.timeoutMs,
     bodyTimeout: limits.timeoutMs,
     keepAliveTimeout: 20_000,
+    connections: limits.connections,
     pipelining: 1,
   });
   const deadlines = openDeadlines(limits.timeoutMs);
-  const authorizationOf = agencyAuthorization(gatewayKey);
-  const targets = new Map<string, { readonly origin: string; readonly path: string }>();
-
-  const targetOf = (url: string): { readonly origin: string; readonly path: string } => {
+  const targets = new Map<string, Target>();
+  const targetOf = (url: string): Target => {
     const known = targets.get(url);
     if (known) return known;
     const { origin, pathname, search } = new URL(url);
@@ -56,65 +77,21 @@ export function openAgencyExchange(gatewayKey: string, limits: AgencyLimits): Ag
   return {
     send(request, onStart) {
       return new Promise((resolve) => {
-        let controller: Dispatcher.DispatchController | undefined;
-        let ended = false;
-        const end = (reply: AgencyText): void => {
-          if (ended) return;
-          ended = true;
-          stopCountdown();
-          resolve(reply);
-        };
-        const giveUp = (code: AgencyFailure): void => {
-          end({ kind: 'failed', code });
-          controller?.abort(new Error('given up'));
-        };
-        const stopCountdown = deadlines.start(() => giveUp('SUBGRAPH_TIMEOUT'));
-        onStart(() => giveUp('SUBGRAPH_UNAVAILABLE'));
-        const attempt = (mayRepeat: boolean): void => {
-          let begun = false;
-          const { origin, path } = targetOf(request.url);
-          const reading = readBody(limits.maximumBytes, end, giveUp);
-          agent.dispatch(
-            {
-              origin,
-              path,
-              method: 'POST',
-              headers: {
-                authorization: authorizationOf(request.agency),
-                'content-type': 'application/json',
-                accept: 'application/graphql-response+json, application/json',
-                'accept-encoding': 'identity',
-                'x-watchfloor-request': request.traceId,
-              },
-              body: request.body,
-            },
-            {
-              onRequestStart(begunBy) {
-                controller = begunBy;
-                if (ended) begunBy.abort(new Error('given up'));
-              },
-              onResponseStart(_controller, status, headers) {
-                begun = true;
-                reading.start(status, headers);
-              },
-              onResponseData(_controller, chunk) {
-                reading.take(chunk);
-              },
-              onResponseEnd() {
-                reading.end();
-              },
-              onResponseError(_controller, error) {
-                // An agency that was restarted leaves kept connections that break on the next use.
-                if (!ended && mayRepeat && !begun && staleConnection.has(codeOf(error))) attempt(false);
-                else end({ kind: 'failed', code: failureOf(error) });
-              },
-            },
-          );
-        };
+        const sending = new Sending(resolve, request.repeatable, limits.maximumBytes);
+        sending.stopCountdown = deadlines.start(() => sending.giveUp('SUBGRAPH_TIMEOUT'));
+        onStart(() => sending.giveUp('SUBGRAPH_UNAVAILABLE'));
         try {
-          attempt(request.repeatable);
+          const { origin, path } = targetOf(request.url);
+          const { agency, body, sign } = request;
+          // Signed anew when it is sent again: a header that was shown before is refused as a replay.
+          sending.attempt = () => {
+            const authorization = sign ? sign(agency, body) : authorizationOf(agency, request);
+            const headers = headersOf(request, authorization);
+            void agent.dispatch({ origin, path, method: 'POST', headers, body }, sending);
+          };
+          sending.attempt();
         } catch {
-          end({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
+          sending.end({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
         }
       });
     },
@@ -125,49 +102,78 @@ export function openAgencyExchange(gatewayKey: string, limits: AgencyLimits): Ag
   };
 }
 
-interface BodyReading {
-  start(status: number, headers: Readonly<Record<string, unknown>>): void;
-  take(chunk: Buffer): void;
-  end(): void;
+interface Target {
+  readonly origin: string;
+  readonly path: string;
 }
 
-function readBody(
-  maximumBytes: number,
-  end: (reply: AgencyText) => void,
-  giveUp: (code: AgencyFailure) => void,
-): BodyReading {
-  let first: Buffer | undefined;
-  let rest: Buffer[] | undefined;
-  let size = 0;
-  return {
-    start(status, headers) {
-      const packed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity';
-      const failure = statusFailure(status, !packed && isJson(headers['content-type']));
-      if (failure) giveUp(failure);
-    },
-    take(chunk) {
-      size += chunk.length;
-      if (size > maximumBytes) giveUp('SUBGRAPH_MALFORMED');
-      else if (!first) first = chunk;
-      else if (rest) rest.push(chunk);
-      else rest = [first, chunk];
-    },
-    end: () =>
-      end({ kind: 'text', text: (rest ? Buffer.concat(rest, size) : first)?.toString('utf8') ?? '' }),
-  };
+function headersOf({ traceId, forwarded }: ExchangeRequest, authorization: string | undefined): string[] {
+  const headers = [...usualHeaders, 'x-watchfloor-request', traceId];
+  for (const [name, value] of sentHeaders(forwarded, authorization)) headers.push(name, value);
+  return headers;
 }
 
-function statusFailure(status: number, answersGraphQL: boolean): AgencyFailure | undefined {
-  if (status >= 500 || status === 401 || status === 403 || status === 429) return 'SUBGRAPH_UNAVAILABLE';
-  // GraphQL over HTTP: a request that cannot be executed is a 400 with a GraphQL body.
-  if ((status === 200 || status === 400) && answersGraphQL) return undefined;
-  return 'SUBGRAPH_MALFORMED';
-}
+/** One exchange under way; its methods are what undici calls. */
+class Sending implements Dispatcher.DispatchHandler {
+  readonly #resolve: (reply: AgencyText) => void;
+  readonly #maximumBytes: number;
+  #mayRepeat: boolean;
+  #ended = false;
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: ReplyBody | undefined;
+  attempt: () => void = () => undefined;
+  stopCountdown: () => void = () => undefined;
 
-function isJson(contentType: unknown): boolean {
-  return (
-    typeof contentType === 'string' && /^application\/(?:graphql-response\+)?json *(?:;|$)/i.test(contentType)
-  );
+  constructor(resolve: (reply: AgencyText) => void, mayRepeat: boolean, maximumBytes: number) {
+    this.#resolve = resolve;
+    this.#mayRepeat = mayRepeat;
+    this.#maximumBytes = maximumBytes;
+  }
+
+  end(reply: AgencyText): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.stopCountdown();
+    this.#resolve(reply);
+  }
+
+  giveUp(code: AgencyFailure): void {
+    this.end({ kind: 'failed', code: this.#body?.failure ?? code });
+    this.#controller?.abort(new Error('given up'));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#ended) controller.abort(new Error('given up'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, unknown>>,
+  ): void {
+    this.#body = openReplyBody(status, headers, this.#maximumBytes);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body?.take(chunk) === false) this.giveUp('SUBGRAPH_MALFORMED');
+  }
+
+  onResponseEnd(): void {
+    this.end(this.#body?.reply() ?? { kind: 'failed', code: 'SUBGRAPH_MALFORMED' });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: unknown): void {
+    // An agency that was restarted leaves kept connections that break on the next use.
+    if (!this.#ended && this.#mayRepeat && !this.#body && staleConnection.has(codeOf(error))) {
+      this.#mayRepeat = false;
+      try {
+        this.attempt();
+      } catch {
+        this.end({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
+      }
+    } else this.end({ kind: 'failed', code: this.#body?.failure ?? failureOf(error) });
+  }
 }
 
 function failureOf(error: unknown): AgencyFailure {

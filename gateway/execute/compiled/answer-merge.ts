@@ -1,3 +1,4 @@
+import { joinAlike } from './alike-objects.ts';
 import type { Faults, Mark } from './faults.ts';
 import { isJsonObject, type JsonObject } from './json-value.ts';
 import type { Shape, ShapeField } from './shape.ts';
@@ -5,6 +6,10 @@ import type { TypeFacts } from './type-facts.ts';
 
 /** Puts answers together in place. */
 export interface AnswerMerge {
+  /** Lists and objects that may stand at more than one place of the answer, being the same there. */
+  readonly shared: ReadonlySet<unknown>;
+  /** Makes objects of an agency's answer one where they say the same at the same place of `shape`. */
+  joinAlike(answer: unknown, shape: Shape): void;
   /**
    * Takes from `source` what `shape` asked for, by reference. `shared` says that other objects take it too: then
    * what is inside is copied before anything is merged into it.
@@ -17,6 +22,7 @@ export interface AnswerMerge {
 /** Merging for one execution. */
 export function openAnswerMerge(facts: TypeFacts, faults: Faults): AnswerMerge {
   const sharedParts = new Set<unknown>();
+  const share = (object: object): void => void sharedParts.add(object);
 
   const into = (target: JsonObject, source: JsonObject, shape: Shape, shared: boolean): void => {
     const told = ownTypename(source);
@@ -99,7 +105,12 @@ export function openAnswerMerge(facts: TypeFacts, faults: Faults): AnswerMerge {
     else if (isJsonObject(value)) leaveEmpty(value, shape, mark);
   };
 
-  return { into, leaveEmpty };
+  return {
+    shared: sharedParts,
+    joinAlike: (answer, shape) => joinAlike(answer, shape, share),
+    into,
+    leaveEmpty,
+  };
 }
 
 function ownTypename(source: JsonObject): string | undefined {

@@ -8,21 +8,24 @@ import {
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLSchema,
 } from 'graphql';
-import { misfit, missingValue } from './agency-fault.ts';
-import { callersPath, collectedFields, type CollectedField, type Selecting } from './collected-fields.ts';
+import { collectedFields, type CollectedField } from './collected-fields.ts';
 import { isInherited, isJsonObject, jsonString, type JsonObject } from './json-value.ts';
 import { leafText } from './leaf-text.ts';
-import type { Release } from './release.ts';
+import type { FieldPlace, Released, ReleaseField } from './release.ts';
+import { agenciesOf, wrongOf, type WriterSource } from './writer-source.ts';
 import { tellAbsent, tellMisfit, type Wrong, type Writing } from './writing.ts';
 
 /**
  * Writes one value that is not null; its key stands in `path` at `depth - 1`.
  *
- * Undefined means that it has to be null, and that an error says so.
+ * Undefined means that it has to be null, and that an error says so unless it is explained already. `leftOut` means
+ * that a decision took it away without a word.
  */
 type WriteValue = (value: unknown, writing: Writing, depth: number) => string | undefined;
+
+// No JSON is empty.
+const leftOut = '';
 
 interface FieldWriter {
   readonly key: string;
@@ -34,26 +37,16 @@ interface FieldWriter {
   readonly wrong: Wrong;
   /** What the gateway knows by itself, whatever the object says. */
   readonly constant?: (writing: Writing) => string;
-  readonly release?: ReturnType<Release['field']>;
+  readonly release?: ReleaseField;
 }
 
-/** What the writers of one operation are compiled from. */
-export interface WriterSource extends Selecting {
-  readonly schema: GraphQLSchema;
-  readonly release: Release;
-  /** Which agencies are asked for the field at a place: internal keys from the root, each after a space. */
-  agenciesAt(place: string): readonly string[];
-  /** Which agencies resolve a field at all. */
-  ownersOf(type: string, field: string): readonly string[];
-}
-
-/** Writes the answer's `data`; undefined means that it is null as a whole. */
-export type WriteAnswer = (root: JsonObject, writing: Writing) => string | undefined;
+/** Writes the answer's `data`, which may be `null` as a whole. */
+export type WriteAnswer = (root: JsonObject, writing: Writing) => Released;
 
 /** Compiles the writer of an operation; what depends on an object's type is compiled when one first appears. */
 export function answerWriter(source: WriterSource, root: GraphQLObjectType): WriteAnswer {
   const write = objectWriter(source, root, source.roots, '');
-  return (data, writing) => write(data, writing, 0);
+  return (data, writing) => (write(data, writing, 0) ?? 'null') as Released;
 }
 
 function objectWriter(
@@ -61,10 +54,21 @@ function objectWriter(
   type: GraphQLCompositeType,
   selections: CollectedField['selections'],
   place: string,
+  at?: FieldPlace,
 ): WriteValue {
   let fields: readonly FieldWriter[] | undefined;
+  const release = at && source.release.object(type.name, at);
   return (value, writing, depth) => {
     if (!isJsonObject(value)) return undefined;
+    if (release) {
+      writing.depth = depth;
+      writing.decisions += 1;
+      const becomes = release(value, writing.session, writing.place);
+      if (becomes !== 'shown') {
+        writing.withheld.object(value);
+        return becomes === 'dropped' ? leftOut : becomes.json;
+      }
+    }
     fields ??= fieldWriters(source, type, selections, place);
     return writeFields(fields, value, writing, depth);
   };
@@ -82,8 +86,7 @@ function writeFields(
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index] as FieldWriter;
     path[depth] = field.name;
-    const released = field.release?.(object, path.slice(0, depth + 1));
-    const written = released ?? field.constant?.(writing) ?? writeField(field, object, writing, depth);
+    const written = field.constant ? field.constant(writing) : writeField(field, object, writing, depth);
     if (written === undefined) {
       // What else failed is told too, so that no agency's failure hides behind another's.
       if (!writing.faults.any) return undefined;
@@ -100,15 +103,47 @@ function writeField(
   writing: Writing,
   depth: number,
 ): string | undefined {
-  const { key, required, wrong } = field;
+  const { key, required, release, wrong } = field;
+  if (release) {
+    writing.depth = depth + 1;
+    writing.decisions += 1;
+    const inPlace = release(object, writing.session, writing.place);
+    if (inPlace !== undefined) {
+      writing.withheld.value(object, key);
+      const written = typeof inPlace === 'string' ? inPlace : field.write(inPlace.value, writing, depth + 1);
+      return decided(written ?? 'null', required, writing);
+    }
+  }
   const value = field.inherited && !Object.hasOwn(object, key) ? undefined : object[key];
   if (value !== undefined && value !== null) {
-    const told = writing.told.length;
-    const written = field.write(value, writing, depth + 1);
-    if (written !== undefined) return written;
-    if (writing.told.length === told) tellMisfit(writing, object, key, wrong, depth);
+    const { explained } = writing;
+    const written =
+      typeof value === 'object' && writing.repeated.has(value)
+        ? repeatedText(field.write, value, writing, depth + 1)
+        : field.write(value, writing, depth + 1);
+    if (written !== undefined) return decided(written, required, writing);
+    if (writing.explained === explained) tellMisfit(writing, object, key, wrong, depth);
   } else tellAbsent(writing, object, key, value, required, wrong, depth);
   return required ? undefined : 'null';
+}
+
+/** What was written of the same value at another place, if nothing in it depends on the place. */
+function repeatedText(write: WriteValue, value: object, writing: Writing, depth: number): string | undefined {
+  const { repeated, explained, decisions } = writing;
+  const known = repeated.get(write, value);
+  if (known !== undefined) return known;
+  const written = write(value, writing, depth);
+  const free = writing.explained === explained && writing.decisions === decisions;
+  if (written !== undefined && free) repeated.set(write, value, written);
+  return written;
+}
+
+/** Where a decision says null and the schema promises a value, the object becomes null, and nothing is told. */
+function decided(written: string, required: boolean, writing: Writing): string | undefined {
+  if (written !== leftOut && written !== 'null') return written;
+  if (!required) return 'null';
+  writing.explained += 1;
+  return undefined;
 }
 
 function fieldWriters(
@@ -127,13 +162,7 @@ function fieldWriters(
       name,
       inherited: isInherited(key),
       prefix,
-      wrong: {
-        missing: missingValue(agencies),
-        misfit: misfit(agencies),
-        // Without the name of its type the whole object means nothing.
-        whole: field.field === '__typename',
-        callersPath: (rest: readonly (string | number)[]) => callersPath(source, field.selections, rest),
-      },
+      wrong: wrongOf(source, field, agencies),
     };
     if (field.field === '__typename') {
       const known = isObjectType(type) ? jsonString(type.name) : undefined;
@@ -146,24 +175,23 @@ function fieldWriters(
     }
     const definition = 'getFields' in type ? type.getFields()[field.field] : undefined;
     if (!definition) throw new Error(`the schema has no field \`${type.name}.${field.field}\``);
-    const release = source.release.field(type.name, field.field);
+    const asked = source.agenciesAt(at);
+    const here: FieldPlace = {
+      type: type.name,
+      field: field.field,
+      key: name,
+      heldAs: key,
+      node: field.node,
+      agencies: asked.length === 0 ? asked : agencies,
+    };
+    const release = source.release.field(here);
     return {
       ...base,
       required: isNonNullType(definition.type),
-      write: valueWriter(source, nullable(definition.type), field.selections, at, base.wrong),
+      write: valueWriter(source, nullable(definition.type), field.selections, at, base.wrong, here),
       ...(release ? { release } : {}),
     };
   });
-}
-
-/** Those who are asked at this place and can answer; all owners when the plan does not say. */
-function agenciesOf(source: WriterSource, type: string, field: string, place: string): readonly string[] {
-  const asked = source.agenciesAt(place);
-  if (asked.length === 1) return asked;
-  const owners = source.ownersOf(type, field);
-  if (asked.length === 0) return owners;
-  const both = asked.filter((agency) => owners.includes(agency));
-  return both.length > 0 ? both : asked;
 }
 
 function typenameWriter({ schema }: WriterSource): WriteValue {
@@ -177,42 +205,50 @@ function valueWriter(
   selections: CollectedField['selections'],
   place: string,
   wrong: Wrong,
+  at: FieldPlace,
 ): WriteValue {
   if (isListType(type)) {
     const item = type.ofType as GraphQLOutputType;
-    const write = valueWriter(source, nullable(item), selections, place, wrong);
+    const write = valueWriter(source, nullable(item), selections, place, wrong, at);
     return listWriter(write, isNonNullType(item), wrong);
   }
   if (isLeafType(type)) return leafText(type);
   const named = getNamedType(type) as GraphQLCompositeType;
   return isAbstractType(named)
-    ? abstractWriter(source, named, selections, place)
-    : objectWriter(source, named, selections, place);
+    ? abstractWriter(source, named, selections, place, at)
+    : objectWriter(source, named, selections, place, at);
 }
 
 function listWriter(write: WriteValue, required: boolean, wrong: Wrong): WriteValue {
   return (value, writing, depth) => {
     if (!Array.isArray(value)) return undefined;
-    const { path, told } = writing;
+    const { path } = writing;
     let empty = false;
     let text = '[';
+    let count = 0;
     for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index];
-      path[depth] = index;
-      const before = told.length;
+      path[depth] = count;
+      const { explained } = writing;
       let written: string | undefined;
       if (item === null || item === undefined) {
         tellAbsent(writing, value, index, null, required, wrong, depth);
       } else {
-        written = write(item, writing, depth + 1);
-        if (written === undefined && told.length === before) tellMisfit(writing, value, index, wrong, depth);
+        written =
+          typeof item === 'object' && writing.repeated.has(item)
+            ? repeatedText(write, item, writing, depth + 1)
+            : write(item, writing, depth + 1);
+        if (written === leftOut) continue;
+        if (written !== undefined) written = decided(written, required, writing);
+        else if (writing.explained === explained) tellMisfit(writing, value, index, wrong, depth);
       }
       if (written === undefined) {
         if (required && !writing.faults.any) return undefined;
         if (required) empty = true;
         written = 'null';
       }
-      text += index === 0 ? written : `,${written}`;
+      text += count === 0 ? written : `,${written}`;
+      count += 1;
     }
     return empty ? undefined : `${text}]`;
   };
@@ -224,6 +260,7 @@ function abstractWriter(
   type: GraphQLCompositeType,
   selections: CollectedField['selections'],
   place: string,
+  at: FieldPlace,
 ): WriteValue {
   const known = new Map<unknown, WriteValue | null>();
   const writerFor = (name: string | undefined): WriteValue | null => {
@@ -231,7 +268,7 @@ function abstractWriter(
     const named = name === undefined ? type : source.schema.getType(name);
     if (!named || !(isObjectType(named) || named === type || isAbstractType(named))) return null;
     if (isObjectType(named) && isAbstractType(type) && !source.schema.isSubType(type, named)) return null;
-    return objectWriter(source, named, selections, place);
+    return objectWriter(source, named, selections, place, at);
   };
   return (value, writing, depth) => {
     if (!isJsonObject(value)) return undefined;

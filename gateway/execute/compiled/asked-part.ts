@@ -4,7 +4,8 @@ import type { CompiledPart, CompiledPlan, CompiledRequest } from './compiled-pla
 import { contextValues } from './context-values.ts';
 import type { Faults } from './faults.ts';
 import type { JsonObject } from './json-value.ts';
-import { eachTarget, eachTargetWithAncestors } from './targets.ts';
+import { openKnownInputs, type KnownInputs } from './known-inputs.ts';
+import { eachTargetWithAncestors, openTargetSearch } from './targets.ts';
 import type { TypeFacts } from './type-facts.ts';
 
 /** What one execution has at hand while it asks. */
@@ -35,6 +36,7 @@ export interface AskedPart {
 
 interface Collecting extends AskedPart {
   readonly known: Map<string, number>;
+  readonly inputs: KnownInputs;
 }
 
 /**
@@ -44,34 +46,36 @@ interface Collecting extends AskedPart {
  * different values from above are asked for apart.
  */
 function askedParts(part: CompiledPart, execution: Execution): readonly AskedPart[] {
-  const { root, facts } = execution;
+  const { root, facts, merge } = execution;
   const { entities } = part;
+  const search = openTargetSearch(merge.shared);
   if (!entities) {
     const asked = collecting(part, '');
-    for (const path of part.paths) eachTarget(root, path, (target) => asked.targets.push(target));
+    for (const path of part.paths) search.each(root, path, (target) => asked.targets.push(target));
     return [asked];
   }
   if (entities.contexts.length === 0) {
     const asked = collecting(part, '');
     for (const path of part.paths) {
-      eachTarget(root, path, (target) => collect(asked, target, path, execution));
+      search.each(root, path, (target) => collect(asked, target, path.steps, execution));
     }
     return [asked];
   }
   const groups = new Map<string, Collecting>();
   for (const path of part.paths) {
-    eachTargetWithAncestors(root, path, (target, ancestors) => {
+    eachTargetWithAncestors(root, path.steps, (target, ancestors) => {
       const contexts = contextValues(entities.contexts, target, ancestors, facts);
       const group = groups.get(contexts) ?? collecting(part, contexts);
       groups.set(contexts, group);
-      collect(group, target, path, execution);
+      collect(group, target, path.steps, execution);
     });
   }
   return [...groups.values()];
 }
 
 function collecting(part: CompiledPart, contexts: string): Collecting {
-  return { part, targets: [], representations: [], sources: [], uses: [], contexts, known: new Map() };
+  const lists = { targets: [], representations: [], sources: [], uses: [] };
+  return { part, ...lists, contexts, known: new Map(), inputs: openKnownInputs() };
 }
 
 function collect(
@@ -80,8 +84,17 @@ function collect(
   path: readonly string[],
   { faults, merge, plan }: Execution,
 ): void {
-  const { part, known, representations, uses } = asked;
-  const made = part.entities?.represent(target, faults);
+  const { part, known, inputs, representations } = asked;
+  const { entities } = part;
+  if (!entities) return;
+  const typename = target['__typename'];
+  const keys = entities.representation.flatKeys(typename);
+  const before = keys && inputs.find(typename, keys, target);
+  if (before !== undefined) {
+    take(asked, target, before);
+    return;
+  }
+  const made = entities.representation.make(target, faults);
   if (made === undefined) return;
   if (typeof made !== 'string') {
     const place = [...path.filter((step) => step !== '@'), made.key].map((step) => ` ${step}`).join('');
@@ -94,11 +107,16 @@ function collect(
   if (source === undefined) {
     source = representations.push(made) - 1;
     known.set(made, source);
-    uses.push(0);
+    asked.uses.push(0);
   }
+  if (keys) inputs.note(typename, keys, target, source);
+  take(asked, target, source);
+}
+
+function take({ uses, targets, sources }: AskedPart, target: JsonObject, source: number): void {
   uses[source] = (uses[source] ?? 0) + 1;
-  asked.targets.push(target);
-  asked.sources.push(source);
+  targets.push(target);
+  sources.push(source);
 }
 
 /** The variables' JSON of a request for `asked`; `json` gives the caller's values by the names they are sent by. */

@@ -18,6 +18,8 @@ export interface CollectedField {
   /** The gateway answers it by itself: introspection. */
   readonly own: boolean;
   readonly selections: readonly SelectionSetNode[];
+  /** The first node that asks for it. */
+  readonly node: FieldNode;
 }
 
 /** What an operation asks for. */
@@ -28,8 +30,6 @@ export interface Selecting {
   /** Variables of `@skip` and `@include` that are true. */
   readonly holding: ReadonlySet<string>;
   readonly keys: InternalKeys;
-  /** Selections that are fetched for decisions and never written. */
-  readonly internal: ReadonlySet<FieldNode>;
   /** The type whose fields happen one after the other, each by itself. */
   readonly mutationType?: string | undefined;
 }
@@ -54,6 +54,7 @@ export function collectedFields(
       field,
       own: field === '__schema' || field === '__type',
       selections: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      node: first,
     };
   });
 }
@@ -68,7 +69,6 @@ function collect(
   for (const selection of selections) {
     if (!isIncluded(selection, source.holding)) continue;
     if (selection.kind === 'Field') {
-      if (source.internal.has(selection)) continue;
       const name = selection.alias?.value ?? selection.name.value;
       const nodes = found.get(name);
       if (nodes) nodes.push(selection);
@@ -128,7 +128,7 @@ export function callersPath(
 function everyField(source: Selecting, { selections }: SelectionSetNode, visited: Set<string>): FieldNode[] {
   return selections.flatMap((selection): FieldNode[] => {
     if (!isIncluded(selection, source.holding)) return [];
-    if (selection.kind === 'Field') return source.internal.has(selection) ? [] : [selection];
+    if (selection.kind === 'Field') return [selection];
     if (selection.kind === 'InlineFragment') return everyField(source, selection.selectionSet, visited);
     const fragment = visited.has(selection.name.value)
       ? undefined

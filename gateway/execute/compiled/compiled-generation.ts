@@ -1,10 +1,11 @@
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { cachedPlanner, type CachedPlanner } from '../../plan/cached-planner.ts';
-import type { PlanningThread } from '../../plan/planning-thread.ts';
+import type { PlanningPool } from '../../plan/planning-pool.ts';
 import { openThreadedPlanner } from '../../plan/threaded-planner.ts';
 import { checkScalars } from '../../supergraph/checked-scalars.ts';
 import { fieldOwners } from '../../supergraph/field-owners.ts';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
+import { withoutSecurityFeatures } from '../../supergraph/without-security-features.ts';
 import { openCompiledOperations, type CompiledOperations } from './compiled-operations.ts';
 import type { OperationGround } from './compiled-operation.ts';
 import { typeFacts } from './type-facts.ts';
@@ -19,19 +20,27 @@ export interface CompiledGeneration extends OperationGround {
   readonly endpoints: Map<string, string>;
 }
 
-/** Takes a supergraph into use; throws when it cannot be planned on. */
+/**
+ * Takes a supergraph into use; throws when it cannot be planned on.
+ *
+ * One with `@authenticated`, `@requiresScopes` or `@policy` can be planned on only where `areRulesEnforced`.
+ */
 export async function beginCompiledGeneration(
   { sdl, hash }: Supergraph,
-  thread: PlanningThread,
+  pool: PlanningPool,
+  areRulesEnforced = false,
 ): Promise<CompiledGeneration> {
-  const planner = cachedPlanner(openThreadedPlanner(thread, sdl));
+  const planner = cachedPlanner(
+    openThreadedPlanner(pool, areRulesEnforced ? withoutSecurityFeatures(sdl) : sdl),
+  );
   try {
     const document = parse(sdl, { noLocation: true });
-    const facts = typeFacts(schemaOf(sdl));
+    const wholeSchema = schemaOf(sdl);
+    const facts = typeFacts(wholeSchema);
     const { apiSdl, labels } = await planner.ready();
     const apiSchema = schemaOf(apiSdl);
-    checkScalars(apiSchema);
-    const ground = { apiSchema, facts, owners: fieldOwners(document), planner };
+    checkScalars(apiSchema, document);
+    const ground = { apiSchema, wholeSchema, facts, owners: fieldOwners(document), planner };
     return { ...ground, hash, labels, operations: openCompiledOperations(ground), endpoints: new Map() };
   } catch (error) {
     await planner.stop();

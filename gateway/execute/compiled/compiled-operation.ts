@@ -14,23 +14,10 @@ import type { FieldOwners } from '../../supergraph/field-owners.ts';
 import { WatchfloorError } from '../../error/error.ts';
 import { answerWriter, type WriteAnswer } from './answer-writer.ts';
 import { compilePlan, type CompiledPlan } from './compiled-plan.ts';
-import type { Release } from './release.ts';
-import type { Planner, PlanOrder } from '../../plan/planner.ts';
+import type { AuthorizedOperation } from './authorized-operation.ts';
+import type { Planner } from '../../plan/planner.ts';
+import type { QueryPlan } from '../../plan/query-plan.ts';
 import type { TypeFacts } from './type-facts.ts';
-
-/**
- * An operation with the caller's rights in it: what the caller may not read is pruned, and what decisions need is
- * added.
- *
- * `internal` are selections that are fetched and never written. A document of which nothing was changed is its own
- * authorized document.
- */
-export interface AuthorizedOperation {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly internal: ReadonlySet<FieldNode>;
-  readonly release: Release;
-}
 
 /** An operation with everything worked out that does not depend on the request. */
 export interface CompiledOperation {
@@ -54,28 +41,37 @@ export interface CompiledStep {
 /** What operations are compiled against. */
 export interface OperationGround {
   readonly apiSchema: GraphQLSchema;
+  /** The supergraph's, with what callers do not see of it: what is fetched may hold that. */
+  readonly wholeSchema: GraphQLSchema;
   readonly facts: TypeFacts;
   readonly owners: FieldOwners;
   readonly planner: Planner;
 }
 
-/** Plans and compiles an operation for the variables of `@skip` and `@include` that are true, and override labels. */
+/** What of a request decides how an operation is compiled. */
+export interface Circumstances {
+  /** Variables of `@skip` and `@include` that are true. */
+  readonly holding: ReadonlySet<string>;
+  /** Labels of `@override` that hold. */
+  readonly labels: readonly string[];
+  /** Throws when a plan must not be run. */
+  readonly assertPlan?: ((plan: QueryPlan) => void) | undefined;
+}
+
+/** Plans what is fetched and compiles how the answer to what was asked is written. */
 export async function compileOperation(
   ground: OperationGround,
   authorized: AuthorizedOperation,
-  holding: ReadonlySet<string>,
-  labels: readonly string[],
+  circumstances: Circumstances,
 ): Promise<CompiledOperation> {
-  const { apiSchema, owners } = ground;
-  const { document, operation, internal, release } = authorized;
-  const keys = internalKeys(apiSchema);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
-  }
+  const { apiSchema, wholeSchema, owners } = ground;
+  const { document, operation, fetched, release } = authorized;
+  const { holding } = circumstances;
+  // The same keys for what is fetched and what is written: so both meet.
+  const keys = internalKeys(wholeSchema);
+  const fragments = fragmentsOf(document);
   const root = rootTypeOf(apiSchema, operation);
-  const roots = rootFields(operation.selectionSet, fragments, holding);
-  const steps = await plannedSteps(ground, { document, operation, holding, keys }, root, roots, labels);
+  const steps = fetched ? await plannedSteps(ground, { ...fetched, holding, keys }, circumstances) : [];
   const write = answerWriter(
     {
       schema: apiSchema,
@@ -83,7 +79,6 @@ export async function compileOperation(
       fragments,
       holding,
       keys,
-      internal,
       mutationType: operation.operation === 'mutation' ? root.name : undefined,
       release,
       agenciesAt: (place) => steps.flatMap(({ plan }) => plan.agenciesAt(place)),
@@ -91,6 +86,7 @@ export async function compileOperation(
     },
     root,
   );
+  const roots = rootFields(operation.selectionSet, fragments, holding);
   const introspection = roots.filter(({ name }) => name.value === '__schema' || name.value === '__type');
   return { steps, write, introspection, fragments };
 }
@@ -98,31 +94,53 @@ export async function compileOperation(
 async function plannedSteps(
   ground: OperationGround,
   plannable: Plannable,
-  root: GraphQLObjectType,
-  roots: readonly FieldNode[],
-  labels: readonly string[],
+  circumstances: Circumstances,
 ): Promise<readonly CompiledStep[]> {
-  const planned = async (asked: Plannable): Promise<readonly CompiledStep[]> => {
+  const planned = async (asked: Plannable): Promise<PlannedStep | undefined> => {
     const { text, variables } = plannableOperation(asked);
-    return text === '' ? [] : [{ plan: await planOn(ground, { text, labels }), variables }];
+    if (text === '') return undefined;
+    const plan = await ground.planner.plan({ text, labels: circumstances.labels });
+    if (plan.requests.length > 0) return { plan, variables };
+    throw new WatchfloorError('INTERNAL', undefined, { cause: 'the plan is empty' });
   };
   const whole = await planned(plannable);
-  const { operation, keys } = plannable;
-  if (operation.operation !== 'mutation' || (whole[0]?.plan.requests.length ?? 0) < 2) return whole;
-  // What the first field of a mutation selects from other agencies comes before its second field happens.
+  if (!whole) return [];
+  const steps =
+    plannable.operation.operation === 'mutation' && whole.plan.requests.length > 1
+      ? await oneByOne(ground, plannable, planned)
+      : [whole];
+  for (const { plan } of steps) circumstances.assertPlan?.(plan);
+  return steps.map((step) => ({ ...step, plan: compilePlan(step.plan, ground.facts) }));
+}
+
+interface PlannedStep extends Omit<CompiledStep, 'plan'> {
+  readonly plan: QueryPlan;
+}
+
+/** What the first field of a mutation selects from other agencies comes before its second field happens. */
+async function oneByOne(
+  { wholeSchema }: OperationGround,
+  plannable: Plannable,
+  planned: (asked: Plannable) => Promise<PlannedStep | undefined>,
+): Promise<readonly PlannedStep[]> {
+  const { document, operation, holding, keys } = plannable;
+  const root = rootTypeOf(wholeSchema, operation);
+  const roots = rootFields(operation.selectionSet, fragmentsOf(document), holding);
   const fields = new Map(roots.map((field) => [keys(field, true), field.name.value]));
-  const steps = [...fields].map(async ([only, name]) => {
+  const steps = [...fields].map(async ([only, name]): Promise<PlannedStep[]> => {
     const type = root.getFields()[name]?.type;
-    const required = isNonNullType(type) ? { required: only } : {};
-    return (await planned({ ...plannable, only })).map((step): CompiledStep => ({ ...step, ...required }));
+    const step = await planned({ ...plannable, only });
+    return step ? [{ ...step, ...(isNonNullType(type) ? { required: only } : {}) }] : [];
   });
   return (await Promise.all(steps)).flat();
 }
 
-async function planOn({ planner, facts }: OperationGround, order: PlanOrder): Promise<CompiledPlan> {
-  const plan = await planner.plan(order);
-  if (plan.requests.length > 0) return compilePlan(plan, facts);
-  throw new WatchfloorError('INTERNAL', undefined, { cause: 'the plan is empty' });
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions) {
+    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
+  }
+  return fragments;
 }
 
 /** Which variables decide what is asked for at all; documents are never changed, so it is read once for each. */

@@ -1,9 +1,9 @@
-import type { DocumentNode } from 'graphql';
-import { openRecent } from '../../plan/recent.ts';
+import { openRecent, type Recent } from '../../plan/recent.ts';
+import type { AuthorizedOperation } from './authorized-operation.ts';
 import {
   compileOperation,
   conditionsOf,
-  type AuthorizedOperation,
+  type Circumstances,
   type CompiledOperation,
   type OperationGround,
 } from './compiled-operation.ts';
@@ -13,7 +13,7 @@ export interface CompiledOperations {
   of(
     authorized: AuthorizedOperation,
     variables: Readonly<Record<string, unknown>>,
-    labels: readonly string[],
+    given: Omit<Circumstances, 'holding'>,
   ): Promise<CompiledOperation> | CompiledOperation;
 }
 
@@ -22,38 +22,53 @@ interface Known {
   compiled?: CompiledOperation;
 }
 
-/** Variants of one document, by conditions and labels, that are kept at most. */
+/** What is kept of one authorized operation. */
+interface Variants {
+  /** Variables that decide what is asked for at all. */
+  readonly conditions: readonly string[];
+  readonly compiled: Recent<Known>;
+}
+
+/** Variants of one operation, by conditions and labels, that are kept at most. */
 const maximumVariants = 64;
 
 /**
- * Keeps what was compiled for as long as the document is kept, so whoever keeps parsed documents decides how long.
+ * Keeps what was compiled for as long as the authorized operation is kept, so whoever keeps those decides how long.
  *
- * INVARIANT: a document, with its set of internal selections and its release, belongs to one caller's rights.
+ * INVARIANT: nothing that was compiled for one caller's rights, or run without its plan being asserted, is found by
+ * anybody else.
  */
 export function openCompiledOperations(ground: OperationGround): CompiledOperations {
-  const byDocument = new WeakMap<DocumentNode, ReturnType<typeof openRecent<Known>>>();
+  const byOperation = new WeakMap<AuthorizedOperation, Variants>();
   return {
-    of(authorized, variables, labels) {
-      const { document, operation } = authorized;
-      let variants = byDocument.get(document);
+    of(authorized, variables, given) {
+      let variants = byOperation.get(authorized);
       if (!variants) {
-        variants = openRecent<Known>(maximumVariants);
-        byDocument.set(document, variants);
+        variants = { conditions: allConditions(authorized), compiled: openRecent<Known>(maximumVariants) };
+        byOperation.set(authorized, variants);
       }
-      const holding = conditionsOf(document).filter((name) => variables[name] === true);
-      const key = `${operation.name?.value ?? ''} ${holding.join(' ')} / ${labels.join(' ')}`;
-      const known = variants.get(key);
+      const { conditions, compiled } = variants;
+      const holding = conditions.filter((name) => variables[name] === true);
+      const asserted = given.assertPlan ? 'asserted' : '';
+      const key = `${asserted} ${holding.join(' ')} / ${given.labels.join(' ')}`;
+      const known = compiled.get(key);
       if (known) return known.compiled ?? known.pending;
-      const pending = compileOperation(ground, authorized, new Set(holding), labels);
+      const pending = compileOperation(ground, authorized, { ...given, holding: new Set(holding) });
       const entry: Known = { pending };
-      variants.set(key, entry);
+      compiled.set(key, entry);
       pending.then(
-        (compiled) => {
-          entry.compiled = compiled;
+        (done) => {
+          entry.compiled = done;
         },
-        () => variants.delete(key),
+        () => compiled.delete(key),
       );
       return pending;
     },
   };
+}
+
+function allConditions({ document, fetched }: AuthorizedOperation): readonly string[] {
+  const asked = conditionsOf(document);
+  if (!fetched || fetched.document === document) return asked;
+  return [...new Set([...asked, ...conditionsOf(fetched.document)])].toSorted();
 }

@@ -1,7 +1,8 @@
 import type { EntityInput, PlanPart, PlanSelection, PlanText, QueryPlan } from '../../plan/query-plan.ts';
 import { jsonString } from './json-value.ts';
-import { representationMaker, type MakeRepresentation } from './representation.ts';
+import { representationMaker, type RepresentationMaker } from './representation.ts';
 import { shapeOf, type Shape } from './shape.ts';
+import { targetPath, type TargetPath } from './targets.ts';
 import type { TypeFacts } from './type-facts.ts';
 
 /** A plan with everything worked out that does not depend on the request. */
@@ -31,7 +32,7 @@ export interface CompiledText {
 
 /** One kind of thing that a request asks for. */
 export interface CompiledPart {
-  readonly paths: readonly (readonly string[])[];
+  readonly paths: readonly TargetPath[];
   readonly shape: Shape;
   readonly renames: PlanPart['renames'];
   readonly entities?: CompiledEntities;
@@ -43,7 +44,7 @@ export interface CompiledEntities {
   readonly key: string;
   readonly variable: string;
   readonly contexts: EntityInput['contexts'];
-  readonly represent: MakeRepresentation;
+  readonly representation: RepresentationMaker;
 }
 
 /** Compiles a plan. */
@@ -80,7 +81,7 @@ export function compilePlan(plan: QueryPlan, facts: TypeFacts): CompiledPlan {
 function compilePart(part: PlanPart, facts: TypeFacts, sole: (place: string) => boolean): CompiledPart {
   const { entities, alone } = part;
   return {
-    paths: part.paths,
+    paths: part.paths.map(targetPath),
     shape: shapeOf(part.selections, facts, '', sole),
     renames: part.renames,
     ...(entities
@@ -89,7 +90,7 @@ function compilePart(part: PlanPart, facts: TypeFacts, sole: (place: string) => 
             key: entities.key,
             variable: entities.variable,
             contexts: entities.contexts,
-            represent: representationMaker(entities, facts),
+            representation: representationMaker(entities, facts),
           },
         }
       : {}),

@@ -27,28 +27,37 @@ export interface Mark {
 export interface Faults {
   mark(place: object, key: string | number, mark: Mark): void;
   at(place: object, key: string | number): Mark | undefined;
-  /** A failure that is told even if no place is seen to be empty because of it. */
-  note(fault: Fault): void;
-  noted(): Iterable<Fault>;
+  /** All marks at keys of `place`. */
+  inside(place: object): Iterable<Mark>;
+  /** A failure that is told even if no place is seen to be empty because of it; `about` are the objects asked for. */
+  note(fault: Fault, about: readonly object[]): void;
+  /** What was noted, with the objects that it is about. */
+  noted(): Iterable<readonly [Fault, readonly object[]]>;
   /** Whether anything was marked or noted. */
   readonly any: boolean;
 }
 
 /** No failures yet. */
 export function openFaults(): Faults {
-  const places = new Map<object, Map<string | number, Mark>>();
-  const noted = new Set<Fault>();
+  // Most executions have none: the maps are made when they are needed.
+  let places: Map<object, Map<string | number, Mark>> | undefined;
+  let noted: Map<Fault, readonly object[]> | undefined;
   return {
     mark(place, key, mark) {
+      places ??= new Map();
       const keys = places.get(place);
       if (keys) keys.set(key, mark);
       else places.set(place, new Map([[key, mark]]));
     },
-    at: (place, key) => places.get(place)?.get(key),
-    note: (fault) => noted.add(fault),
-    noted: () => noted,
+    at: (place, key) => places?.get(place)?.get(key),
+    inside: (place) => places?.get(place)?.values() ?? [],
+    note(fault, about) {
+      noted ??= new Map();
+      noted.set(fault, about);
+    },
+    noted: () => noted ?? [],
     get any() {
-      return places.size > 0 || noted.size > 0;
+      return places !== undefined || noted !== undefined;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { catalogue } from '../../error/catalogue.ts';
 import type { AgencyFailure } from '../agency-client.ts';
 import { agencyFault, unknownObject } from './agency-fault.ts';
 import type { AskedPart, Execution } from './asked-part.ts';
@@ -20,6 +21,9 @@ interface Told {
 /** Errors of one answer beyond these are not read. */
 const maximumErrors = 100;
 
+/** In a shorter text there is too little for looking what is alike in it. */
+const longText = 512;
+
 /**
  * Takes what an agency answered into the answer, trusting none of it: what does not fit leaves its own fields
  * empty, and its words are replaced by ours.
@@ -35,8 +39,9 @@ export function takeReply(
   execution: Execution,
   alone: boolean,
 ): boolean {
+  const about = (): readonly JsonObject[] => asked.flatMap(({ targets }) => targets);
   const lose = (fault: Fault, derived = false): true => {
-    execution.faults.note(fault);
+    execution.faults.note(fault, about());
     for (const { part, targets } of asked) {
       for (const target of targets) execution.merge.leaveEmpty(target, part.shape, { fault, derived });
     }
@@ -60,8 +65,10 @@ export function takeReply(
     }
     return true;
   }
-  for (const one of asked) takePart(agency, one, data, told, execution, alone);
-  for (const { fault } of told) execution.faults.note(fault);
+  // An error is about one of the objects that look alike; values from above differ where nothing else does.
+  const joins = reply.text.length >= longText && told.length === 0 && !execution.plan.hasContexts;
+  for (const one of asked) takePart(agency, one, data, told, execution, alone, joins);
+  for (const { fault } of told) execution.faults.note(fault, about());
   return true;
 }
 
@@ -76,13 +83,15 @@ function takePart(
   told: readonly Told[],
   execution: Execution,
   alone: boolean,
+  joins: boolean,
 ): void {
   const { part, targets } = asked;
   if (part.entities) {
-    takeEntities(agency, asked, alone ? '_entities' : part.entities.key, data, told, execution);
+    takeEntities(agency, asked, alone ? '_entities' : part.entities.key, data, told, execution, joins);
     return;
   }
   renameInAnswer(data, part.renames, execution.facts);
+  if (joins) execution.merge.joinAlike(data, part.shape);
   for (const target of targets) {
     execution.merge.into(target, data, part.shape, targets.length > 1);
     for (const { fault, path } of told) if (path) markAt(target, path, fault, part, execution);
@@ -96,6 +105,7 @@ function takeEntities(
   data: JsonObject,
   told: readonly Told[],
   execution: Execution,
+  joins: boolean,
 ): void {
   const { part, targets, sources, uses, representations } = asked;
   const { merge, facts, plan } = execution;
@@ -103,11 +113,12 @@ function takeEntities(
   const about = told.filter(({ path }) => path?.[0] === key);
   if (!Array.isArray(entities) || entities.length !== representations.length) {
     const fault = about[0]?.fault ?? agencyFault(agency, 'SUBGRAPH_MALFORMED');
-    execution.faults.note(fault);
+    execution.faults.note(fault, targets);
     for (const target of targets) merge.leaveEmpty(target, part.shape, { fault });
     return;
   }
   if (part.renames.length > 0) renameInAnswer(entities, part.renames, facts);
+  if (joins) merge.joinAlike(entities, part.shape);
   for (let index = 0; index < targets.length; index += 1) {
     const source = sources[index] ?? 0;
     const target = targets[index];
@@ -179,6 +190,11 @@ function errorsOf(agency: string, value: unknown): Told[] | undefined {
         fault: { code: 'BAD_USER_INPUT', message: message.slice(0, 500), agency, once: true },
         ...path,
       };
+    }
+    // The gateway's own subgraph says so of its log; nobody else's word is taken for it.
+    if (agency === 'watchfloor' && extensions['code'] === 'AUDIT_UNAVAILABLE') {
+      const { message: words } = catalogue.AUDIT_UNAVAILABLE;
+      return { fault: { code: 'AUDIT_UNAVAILABLE', message: words, agency, once: true }, ...path };
     }
     return { fault: agencyFault(agency, 'SUBGRAPH_UNAVAILABLE'), ...path };
   });

@@ -13,8 +13,13 @@ export interface MissingInput {
 /** The JSON of an object's representation; undefined when the fetch is not about objects of its type. */
 export type Representation = string | undefined | MissingInput;
 
-/** Makes representations for one part of a plan; a value that a failure left empty counts as missing. */
-export type MakeRepresentation = (source: JsonObject, faults: Faults) => Representation;
+/** Makes representations for one part of a plan. */
+export interface RepresentationMaker {
+  /** A value that a failure left empty counts as missing. */
+  make(source: JsonObject, faults: Faults): Representation;
+  /** Keys of the values that alone make the representation of an object of this type; undefined: it holds objects. */
+  flatKeys(typename: unknown): readonly string[] | undefined;
+}
 
 type WriteInput = (source: JsonObject, faults: Faults) => string | MissingInput;
 
@@ -27,34 +32,39 @@ interface InputField {
 }
 
 /** Compiles what of an object makes its representation, once for each type. */
-export function representationMaker(input: EntityInput, facts: TypeFacts): MakeRepresentation {
-  const known = new Map<string, WriteInput | null>();
-  return (source, faults) => {
-    const typename = source['__typename'];
-    if (typeof typename !== 'string') return undefined;
-    let write = known.get(typename);
-    if (write === undefined) {
-      write = inputWriter(typename, input.requires, facts, sentTypename(typename, input, facts));
-      known.set(typename, write);
-    }
-    return write ? write(source, faults) : undefined;
+export function representationMaker(input: EntityInput, facts: TypeFacts): RepresentationMaker {
+  const known = new Map<unknown, OfType>();
+  const ofType = (typename: string): OfType => {
+    const before = known.get(typename);
+    if (before) return before;
+    const fields = fieldsFor(typename, input.requires, facts);
+    // Where nothing but perhaps the type name is taken of such objects, the fetch is not about them.
+    const write = fields.has('__typename')
+      ? objectWriter(fields, facts, sentTypename(typename, input, facts))
+      : undefined;
+    const flat = [...fields].every(([key, { selections }]) => selections.length === 0 && !isInherited(key));
+    const keys = [...fields.keys()].filter((key) => key !== '__typename');
+    const made: OfType = { ...(write ? { write } : {}), ...(write && flat ? { keys } : {}) };
+    known.set(typename, made);
+    return made;
   };
+  return {
+    make(source, faults) {
+      const typename = source['__typename'];
+      return typeof typename === 'string' ? ofType(typename).write?.(source, faults) : undefined;
+    },
+    flatKeys: (typename) => known.get(typename)?.keys,
+  };
+}
+
+interface OfType {
+  readonly write?: WriteInput;
+  readonly keys?: readonly string[];
 }
 
 function sentTypename(typename: string, { typenames }: EntityInput, facts: TypeFacts): string {
   // Several replacements: the last one that holds, as they are applied one after the other.
   return typenames.reduce((sent, { on, typename: next }) => (facts.isA(sent, on) ? next : sent), typename);
-}
-
-/** Null when nothing but perhaps the type name is taken of objects of this type. */
-function inputWriter(
-  typename: string,
-  selections: readonly PlanSelection[],
-  facts: TypeFacts,
-  sent: string,
-): WriteInput | null {
-  const fields = fieldsFor(typename, selections, facts);
-  return fields.has('__typename') ? objectWriter(fields, facts, sent) : null;
 }
 
 function objectWriter(

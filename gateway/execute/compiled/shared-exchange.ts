@@ -1,3 +1,4 @@
+import type { Principal } from '../../principal/principal.ts';
 import type { AgencyExchange, ExchangeRequest } from './agency-exchange.ts';
 import {
   openCircuitBreaker,
@@ -5,13 +6,12 @@ import {
   type CircuitBreaker,
   type CircuitLimits,
 } from './circuit-breaker.ts';
+import type { Departure } from './departure.ts';
 import type { AgencyText } from './reply-intake.ts';
 
-/** A request with whose it is: only equal requests on behalf of equal `audience` share an answer. */
+/** A request with those who may leave before it is answered. */
 export interface SharedRequest extends ExchangeRequest {
-  /** Everything about the caller that can change the answer. */
-  readonly audience: string;
-  readonly signal?: AbortSignal | undefined;
+  readonly departure?: Departure | undefined;
 }
 
 /** Exchanges with agencies, where the same question at the same time is asked once. */
@@ -29,7 +29,7 @@ interface Flight {
 const givenUp: AgencyText = { kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' };
 
 /**
- * Shares the answers of queries that are under way, keeps requests from agencies that fail again and again, and
+ * Shares the answers of equal queries of equal callers that are under way, keeps requests from agencies that fail again and again, and
  * gives up an exchange for which nobody waits any more.
  */
 export function shareExchange(
@@ -70,21 +70,36 @@ export function shareExchange(
 
   return {
     send(request) {
-      const { signal } = request;
-      if (signal?.aborted) return Promise.resolve(givenUp);
-      const key = request.repeatable
-        ? `${request.agency}\n${request.url}\n${request.audience}\n${request.body}`
-        : undefined;
+      const { departure } = request;
+      if (departure?.left) return Promise.resolve(givenUp);
+      const key = request.repeatable ? sharingKey(request) : undefined;
       let flight = key === undefined ? undefined : flights.get(key);
       if (!flight) {
         if (!breakerOf(request.url).admits()) return Promise.resolve(givenUp);
         flight = begin(request, key);
         if (key !== undefined) flights.set(key, flight);
       }
-      return signal ? whileWanted(flight, signal) : joined(flight);
+      return departure ? whileWanted(flight, departure) : joined(flight);
     },
     close: () => exchange.close(),
   };
+}
+
+/** All that can change the answer; not the signature, of which each has its own. */
+function sharingKey({ agency, url, principal, forwarded, body }: SharedRequest): string {
+  const headers = forwarded.length === 0 ? '' : JSON.stringify(forwarded);
+  return `${agency}\n${url}\n${audienceOf(principal)}\n${headers}\n${body}`;
+}
+
+const audiences = new WeakMap<Principal, string>();
+
+/** All that is known of the caller: whatever an agency is told of them stands in it. */
+function audienceOf(principal: Principal): string {
+  const known = audiences.get(principal);
+  if (known !== undefined) return known;
+  const audience = JSON.stringify(principal);
+  audiences.set(principal, audience);
+  return audience;
 }
 
 function joined(flight: Flight): Promise<AgencyText> {
@@ -92,18 +107,17 @@ function joined(flight: Flight): Promise<AgencyText> {
   return flight.reply;
 }
 
-async function whileWanted(flight: Flight, signal: AbortSignal): Promise<AgencyText> {
-  const { promise, resolve } = Promise.withResolvers<AgencyText>();
-  const leave = (): void => {
-    flight.waiting -= 1;
-    if (flight.waiting === 0) flight.giveUp();
-    resolve(givenUp);
-  };
+function whileWanted(flight: Flight, departure: Departure): Promise<AgencyText> {
   flight.waiting += 1;
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([flight.reply, promise]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
+  return new Promise((resolve) => {
+    const stay = departure.onLeaving(() => {
+      flight.waiting -= 1;
+      if (flight.waiting === 0) flight.giveUp();
+      resolve(givenUp);
+    });
+    void flight.reply.then((got) => {
+      stay();
+      resolve(got);
+    });
+  });
 }

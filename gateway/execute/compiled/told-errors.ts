@@ -1,17 +1,19 @@
 import { WatchfloorError } from '../../error/error.ts';
 import type { PlacedFault } from './writing.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
+import type { Withheld } from './withheld.ts';
 
 /** Of more empty places than this, those of one field in one list are told by one error. */
 const maximumPlaces = 100;
 
 /**
  * The errors of an answer: one for each place that a failure left empty, and one for each failure of `noted` that
- * nobody can see the place of.
+ * nobody can see the place of, unless the place was withheld.
  */
 export function toldErrors(
   placed: readonly PlacedFault[],
-  noted: Iterable<Fault>,
+  noted: ReturnType<Faults['noted']>,
+  withheld: Withheld,
 ): readonly WatchfloorError[] {
   const direct = new Set(placed.filter(({ derived }) => !derived).map(({ fault }) => fault));
   const byFault = new Map<Fault, Map<string, PlacedFault['path']>>();
@@ -31,8 +33,8 @@ export function toldErrors(
     return paths.map((path) => errorOf(fault, path));
   });
   const words = new Set(told.map(({ message }) => message));
-  for (const fault of noted) {
-    if (words.has(fault.message)) continue;
+  for (const [fault, about] of noted) {
+    if (words.has(fault.message) || withheld.hides(fault, about)) continue;
     words.add(fault.message);
     told.push(errorOf(fault, []));
   }

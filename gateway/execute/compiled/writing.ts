@@ -1,4 +1,7 @@
 import type { Fault, Faults, Mark } from './faults.ts';
+import type { Path as LazyPath, ReleaseSession } from './release.ts';
+import { openRepeatedTexts, type RepeatedTexts } from './repeated-texts.ts';
+import { openWithheld, type Withheld } from './withheld.ts';
 
 /** One error that the answer tells, with the place in the caller's own keys. */
 export interface PlacedFault {
@@ -16,6 +19,16 @@ export interface Writing {
   readonly told: PlacedFault[];
   /** JSON of what the gateway answers by itself, by the caller's key. */
   readonly own: ReadonlyMap<string, string>;
+  readonly session: ReleaseSession;
+  readonly withheld: Withheld;
+  readonly repeated: RepeatedTexts;
+  /** The first `depth` steps of `path`. */
+  readonly place: LazyPath;
+  depth: number;
+  /** How many values that cannot be written have their reason: an error that is told, or a decision. */
+  explained: number;
+  /** How often a release was asked. */
+  decisions: number;
 }
 
 /** What is told of a place where something is wrong. */
@@ -25,6 +38,30 @@ export interface Wrong {
   readonly whole: boolean;
   /** A path below the place, from internal keys to the caller's. */
   callersPath(rest: Path): Path;
+}
+
+/** Begins a pass; `own` as in `Writing`. */
+export function openWriting(
+  faults: Faults,
+  own: ReadonlyMap<string, string>,
+  session: ReleaseSession,
+  shared: ReadonlySet<unknown>,
+): Writing {
+  const path: (string | number)[] = [];
+  const writing: Writing = {
+    faults,
+    path,
+    told: [],
+    own,
+    session,
+    withheld: openWithheld(faults),
+    place: () => path.slice(0, writing.depth),
+    repeated: openRepeatedTexts(shared),
+    depth: 0,
+    explained: 0,
+    decisions: 0,
+  };
+  return writing;
 }
 
 /** Tells why a value that is there cannot be written. */
@@ -60,11 +97,12 @@ function markAt({ faults }: Writing, place: object, key: string | number): Mark 
 }
 
 function tell(
-  { path, told }: Writing,
+  writing: Writing,
   { fault, rest, whole = false, derived = false }: Mark,
   wrong: Wrong,
   depth: number,
 ): void {
-  const place = path.slice(0, whole ? depth : depth + 1);
-  told.push({ fault, path: rest ? [...place, ...wrong.callersPath(rest)] : place, derived });
+  const place = writing.path.slice(0, whole ? depth : depth + 1);
+  writing.explained += 1;
+  writing.told.push({ fault, path: rest ? [...place, ...wrong.callersPath(rest)] : place, derived });
 }

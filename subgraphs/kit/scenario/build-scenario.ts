@@ -151,6 +151,11 @@ export function indicatorId(name: keyof typeof indicatorNames): string {
   return stixIdOf('indicator', indicatorNames[name]);
 }
 
+/** Identifier of one of an indicator's sightings, counted from 0: where it was seen can not be told from it. */
+export function sightingId(name: keyof typeof indicatorNames, index: number): string {
+  return stixIdOf('sighting', `${indicatorId(name)} ${index}`);
+}
+
 function systems(own: readonly Area[], seed: string): readonly ScenarioSystem[] {
   const random = seededRandom(seed, 'systems');
   const always = ['fulton', 'gwinnett', 'cobb', 'chatham'].map((county) => `${home}/county:${county}`);

@@ -17,32 +17,27 @@ export default {
     {
       query: 'query ($yes: Boolean!) { things { ... @skip(if: $yes) { size } } }',
       variables,
-      stockDiffers: 'an object that only skipped fragments select from ends the whole operation',
       data: { things: [{}, {}] },
     },
     {
       query:
         'query ($yes: Boolean!) { thing { ... @skip(if: $yes) { id __typename ... on Thing { name } } } }',
       variables,
-      stockDiffers: 'an object that only skipped fragments select from ends the whole operation',
       data: { thing: {} },
     },
     {
       query: 'query ($yes: Boolean!) { things { ...F @skip(if: $yes) } } fragment F on Thing { id size }',
       variables,
-      stockDiffers: 'an object that only skipped fragments select from ends the whole operation',
       data: { things: [{}, {}] },
     },
     {
       query: '{ things { ... @skip(if: true) { size } name @include(if: false) } }',
-      stockDiffers: 'an object that only skipped fragments select from ends the whole operation',
       data: { things: [{}, {}] },
     },
     {
       query:
         'query ($yes: Boolean!) { thing { ... @skip(if: $yes) { name } ... on Thing { size @skip(if: $yes) } id } }',
       variables,
-      stockDiffers: 'what a skipped fragment leaves out is taken for missing',
       data: { thing: { id: '1' } },
     },
   ],

@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeAside } from '../../../gateway/compose/compose-aside.ts';
 import { compose } from '../../../gateway/compose/compose.ts';
 import { problemPage, problemPages } from '../../../gateway/compose/problem-pages.ts';
-import { committedSupergraph, committedText, sourcesHash } from '../../../gateway/compose/sources.ts';
-import { readSubgraphs } from '../../../gateway/compose/subgraph-folders.ts';
-import { isSubgraphName } from '../../../gateway/compose/subgraph-sdl.ts';
+import {
+  committedSupergraph,
+  committedTexts,
+  hashOfCommitted,
+  sourcesHash,
+} from '../../../gateway/compose/sources.ts';
+import { committedFiles, readSubgraphs } from '../../../gateway/compose/subgraph-folders.ts';
+import { isSubgraphName, type SubgraphSdl } from '../../../gateway/compose/subgraph-sdl.ts';
 import { sourceTree } from '../../../gateway/config/source-tree.ts';
 import { composed, elections, problemsOf, subgraph } from './schemas.ts';
 
@@ -192,21 +195,48 @@ test('a committed supergraph is used only when it was composed from exactly thes
   const inputs = [subgraph('elections', elections), subgraph('cyber', good)];
   const result = compose(inputs);
   if (result.kind === 'failed') throw new Error('the examples do not compose');
-  const text = committedText(result.supergraph, inputs);
-  expect(text).toMatch(/^# sources: [0-9a-f]{64}\n/);
-  expect(committedSupergraph(text, inputs.toReversed())?.hash).toBe(result.supergraph.hash);
-  expect(committedSupergraph(text.replaceAll('\n', '\r\n'), inputs)?.hash).toBe(result.supergraph.hash);
-  expect(
-    committedSupergraph(text, [subgraph('elections', `${elections} `), subgraph('cyber', good)]),
-  ).toBeUndefined();
-  expect(committedSupergraph(result.supergraph.sdl, inputs)).toBeUndefined();
+  const texts = committedTexts(result.supergraph, inputs);
+  const crlf = { ...texts, supergraph: texts.supergraph.replaceAll('\n', '\r\n') };
+  expect(texts.supergraph).toMatch(/^# sources: [0-9a-f]{64}, policies: [0-9a-f]{64}\n/);
+  expect(committedSupergraph(texts, inputs.toReversed())?.hash).toBe(result.supergraph.hash);
+  expect(committedSupergraph(crlf, inputs)?.hash).toBe(result.supergraph.hash);
+  expect(hashOfCommitted(texts)).toBe(result.supergraph.hash);
+  for (const changed of [
+    [subgraph('elections', `${elections} `), subgraph('cyber', good)],
+    [subgraph('elections', elections), { ...subgraph('cyber', good), policy: { file: 'p', text: '' } }],
+  ]) {
+    expect(committedSupergraph(texts, changed)).toBeUndefined();
+  }
+  const bare = { ...texts, supergraph: result.supergraph.sdl };
+  expect(committedSupergraph(bare, inputs)).toBeUndefined();
 });
 
-test('the committed supergraph is what the folders compose to', () => {
+test('committed policies are used only with the supergraph that they belong to', () => {
+  const policy = (name: string): string =>
+    `@id("cyber.${name}") permit (principal, action == Action::"display", resource) when { principal.exercise };`;
+  const withPolicy = (name: string): readonly SubgraphSdl[] => [
+    subgraph('elections', elections),
+    { ...subgraph('cyber', good), policy: { file: 'policy.cedar', text: policy(name) } },
+  ];
+  const inputs = withPolicy('one');
+  const [one, two] = [inputs, withPolicy('two')].map((each) => compose(each));
+  if (one?.kind !== 'composed' || two?.kind !== 'composed') throw new Error('the examples do not compose');
+  expect(one.supergraph.policies.policies.map(({ id }) => id)).toEqual(['cyber.one']);
+  expect(one.supergraph.sdl).toBe(two.supergraph.sdl);
+  expect(one.supergraph.hash).not.toBe(two.supergraph.hash);
+  const texts = committedTexts(one.supergraph, inputs);
+  expect(committedSupergraph(texts, inputs)?.policies).toEqual(one.supergraph.policies);
+  const others = committedTexts(two.supergraph, inputs).policies;
+  const edited = texts.policies.replace('cyber.one', 'cyber.uno');
+  for (const policies of [others, edited, '{}', undefined]) {
+    expect(committedSupergraph({ ...texts, policies }, inputs)).toBeUndefined();
+  }
+});
+
+test('the committed supergraph and policies are what the folders compose to', () => {
   const tree = sourceTree();
   const inputs = readSubgraphs(tree);
-  const text = readFileSync(join(tree.root, 'schema', 'supergraph.graphql'), 'utf8');
-  expect(committedSupergraph(text, inputs), 'run `npm run compose`').toBeDefined();
+  expect(committedSupergraph(committedFiles(tree), inputs), 'run `npm run compose`').toBeDefined();
 });
 
 test('a composition that takes too long is ended and is a failure', async () => {

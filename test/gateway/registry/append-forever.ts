@@ -1,3 +1,4 @@
+import { policyBookOf } from '../../../schema/policy/policy-book.ts';
 import { openRegistryStore } from '../../../gateway/registry/registry-store.ts';
 
 const store = openRegistryStore(process.argv[2] ?? '');
@@ -5,9 +6,23 @@ let revision = store.versions('elections').length;
 for (;;) {
   revision += 1;
   const publishedAt = new Date().toISOString();
-  const facts = { sha256: 'x', sdl: 'x'.repeat(20_000), url: null, publisher: 'p', publishedAt };
+  const facts = {
+    sha256: 'x',
+    sdl: 'x'.repeat(20_000),
+    policy: null,
+    url: null,
+    publisher: 'p',
+    publishedAt,
+  };
   store.append(
-    { hash: 'h', sdl: 's', sources: 's', revisions: { elections: revision }, composedAt: publishedAt },
+    {
+      hash: 'h',
+      sdl: 's',
+      policies: policyBookOf([]),
+      sources: 's',
+      revisions: { elections: revision },
+      composedAt: publishedAt,
+    },
     { name: 'elections', revision, ...facts },
   );
   process.stdout.write(`${revision}\n`);

@@ -59,6 +59,19 @@ test('a schema that does not compose stores nothing and leaves what is in use', 
   expect(await room.query('{ field0 }')).toEqual({ data: { field0: 0 } });
 });
 
+test('a policy is published with its schema over HTTP, and a bad one is a problem of its file', async () => {
+  const policy =
+    '@id("elections.one") permit (principal, action == Action::"display", resource) when { principal.exercise };';
+  const good = await room.publish({ sdl: schemaWith(34), policy });
+  expect(good.status).toBe(201);
+  expect(room.registry.current().policies.policies.map(({ id }) => id)).toEqual(['elections.one']);
+  const bad = await room.publish({ sdl: schemaWith(35), policy: 'permit' });
+  expect([bad.status, bad.body.problems?.map(({ code }) => code)]).toEqual([422, ['WF-P001']]);
+  for (const body of [{ sdl: schemaWith(35), policy: 7 }, { revision: 1, policy }, { policy }]) {
+    expect((await room.publish(body)).status).toBe(400);
+  }
+});
+
 test('a publication on a base that moved is a conflict and names the newest revision', async () => {
   const newest = room.registry.versions('elections').length;
   const { status, body } = await room.publish({ sdl: schemaWith(34), baseRevision: newest - 1 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CompositionFailure } from '../../../gateway/registry/registry.ts';
+import { CompositionFailure, type Registry } from '../../../gateway/registry/registry.ts';
 import { openRegistryStore, readRegistryStore } from '../../../gateway/registry/registry-store.ts';
 import { subgraphAddress } from '../../../gateway/registry/subgraph-address.ts';
 import { openTestRegistry, schemaWith } from './registry-room.ts';
@@ -46,6 +46,94 @@ test('an address whose host the operator no longer allows is neither called nor 
     kind: 'refused',
     reason: expect.stringContaining('`agency.example` is not allowed'),
   });
+  await second.close();
+});
+
+function policy(name: string): string {
+  return `@id("elections.${name}")\npermit (principal, action == Action::"display", resource)\nwhen { principal.exercise };`;
+}
+
+function withPolicy(count: number, text?: string): Parameters<Registry['publish']>[0] {
+  const content = { kind: 'schema', sdl: schemaWith(count) } as const;
+  return { ...publication, content: text === undefined ? content : { ...content, policy: text } };
+}
+
+const idsIn = (registry: Registry): readonly string[] =>
+  registry.current().policies.policies.map(({ id }) => id);
+
+test('schema and policies are published, announced and kept as one', async () => {
+  const first = await openTestRegistry(dataDir);
+  const heard: string[] = [];
+  first.subscribe((next) => void heard.push(next.policies.policies.map(({ id }) => id).join()));
+  const published = await first.publish(withPolicy(2, policy('one')));
+  expect(published.kind).toBe('published');
+  expect(heard).toEqual(['elections.one']);
+  const before = first.current();
+  await first.close();
+  const second = await openTestRegistry(dataDir);
+  expect(second.current()).toEqual(before);
+  expect(second.versions('elections').map((each) => each.policy)).toEqual([policy('one')]);
+  await second.close();
+});
+
+test('another policy alone is another revision and another hash; publishing an earlier one again brings its policy', async () => {
+  const registry = await openTestRegistry(dataDir);
+  await registry.publish(withPolicy(2, policy('one')));
+  const { hash, sdl } = registry.current();
+  expect(await registry.publish(withPolicy(2, policy('two')))).toMatchObject({ kind: 'published' });
+  expect(registry.current().sdl).toBe(sdl);
+  expect(registry.current().hash).not.toBe(hash);
+  expect(await registry.publish(withPolicy(2, policy('two')))).toMatchObject({ kind: 'unchanged' });
+  await registry.publish({ ...publication, content: { kind: 'revision', revision: 1 } });
+  expect(idsIn(registry)).toEqual(['elections.one']);
+  expect(registry.current().hash).toBe(hash);
+  await registry.close();
+});
+
+test('a schema without policies takes the earlier ones out of use', async () => {
+  const registry = await openTestRegistry(dataDir);
+  await registry.publish(withPolicy(2, policy('one')));
+  await registry.publish(withPolicy(2));
+  expect(idsIn(registry)).toEqual([]);
+  await registry.close();
+});
+
+test('a policy problem is told like one of the schema, with its place, and stores nothing', async () => {
+  const registry = await openTestRegistry(dataDir);
+  const before = registry.current();
+  for (const [text, code] of [
+    ['permit principal;', 'WF-P001'],
+    [policy('one').replace('elections.one', 'cyber.one'), 'WF-P002'],
+    [policy('one').replace('display', 'displai'), 'WF-P003'],
+    [policy('one').replace('exercise', 'exercice'), 'WF-P005'],
+  ] as const) {
+    expect(await registry.publish(withPolicy(2, text))).toMatchObject({
+      kind: 'failed',
+      problems: [{ code, subgraph: 'elections', place: { file: 'elections/policy.cedar' } }],
+    });
+  }
+  expect(registry.versions()).toEqual([]);
+  expect(registry.current()).toEqual(before);
+  await registry.close();
+});
+
+test('a registry from before there were policies is carried on, and what was published without them permits nothing', async () => {
+  const first = await openTestRegistry(dataDir);
+  await first.publish(schema(2));
+  await first.close();
+  const database = new DatabaseSync(join(dataDir, 'registry.sqlite'));
+  // As the program before wrote it.
+  database.exec(`alter table version drop column policy; alter table supergraph drop column policies;
+    pragma user_version = 1`);
+  database.close();
+  const reading = readRegistryStore(dataDir);
+  expect(reading?.newest()).toMatchObject([{ name: 'elections', policy: null }]);
+  expect(reading?.supergraph()?.policies.policies).toEqual([]);
+  reading?.close();
+  const second = await openTestRegistry(dataDir);
+  expect(second.versions('elections')).toMatchObject([{ revision: 1, policy: null }]);
+  expect((await second.publish(withPolicy(2, policy('one')))).kind).toBe('published');
+  expect(idsIn(second)).toEqual(['elections.one']);
   await second.close();
 });
 

@@ -1,11 +1,15 @@
 import { GraphQLError } from 'graphql';
 import { expect, it } from 'vitest';
-import { connection, connectionBy } from '../../../subgraphs/kit/connection.ts';
+import { opened, sealed } from '../../../subgraphs/kit/cursor-seal.ts';
+import { everyRight } from '../../../subgraphs/kit/guard/caller-rights.ts';
+import { connection, connectionBy } from './all-rows.ts';
 import type { Store } from '../../../subgraphs/kit/store.ts';
 import { upsert } from '../../../subgraphs/kit/upsert.ts';
 import { onBothEngines } from './engines.ts';
 import { createSightings, lists, sighting, sightings } from './sighting.ts';
 import type { Sighting } from './sighting.ts';
+
+const seal = everyRight({ types: new Map(), reveals: new Map() });
 
 onBothEngines('the arguments of a connection', (engine) => {
   async function filled(rows: readonly Sighting[]): Promise<Store> {
@@ -19,9 +23,15 @@ onBothEngines('the arguments of a connection', (engine) => {
     ['text that is no cursor', 'nonsense', 'malformed'],
     ['an empty text', '', 'malformed'],
     ['JSON of another shape', encode({ a: 1 }), 'malformed'],
-    ['another version', encode([2]), 'malformed'],
-    ['another order', encode([1, 'NAME', 'DESC', '', '', ['a']]), 'another order'],
-    ['another filter', encode([1, 'SEEN_AT', 'DESC', 'x', '', ['a']]), 'another list or filter'],
+    ['what is not sealed', Buffer.from(JSON.stringify([2, 'SEEN_AT'])).toString('base64url'), 'malformed'],
+    [
+      'what was sealed for other rights',
+      encode([2, 'SEEN_AT', 'DESC', '', '', ['a']], 'others'),
+      'malformed',
+    ],
+    ['another version', encode([1]), 'malformed'],
+    ['another order', encode([2, 'NAME', 'DESC', '', '', ['a']]), 'another order'],
+    ['another filter', encode([2, 'SEEN_AT', 'DESC', 'x', '', ['a']]), 'another list or filter'],
   ])('refuses %s as a cursor', async (_, after, message) => {
     const page = connection(await filled([]), sightings, lists);
     const error: unknown = await page({ after }).catch((thrown: unknown) => thrown);
@@ -35,8 +45,8 @@ onBothEngines('the arguments of a connection', (engine) => {
   it('refuses a cursor whose values are not of the columns', async () => {
     const page = connection(await filled([sighting('a', { seenAt: '2024' })]), sightings, lists);
     const good = (await page({})).pageInfo.endCursor ?? '';
-    const content = JSON.parse(Buffer.from(good, 'base64url').toString()) as unknown[];
-    expect(content).toEqual([1, 'SEEN_AT', 'DESC', expect.stringMatching(/^[\w-]{16}$/u), '2024', ['a']]);
+    const content = JSON.parse(opened(good, seal)) as unknown[];
+    expect(content).toEqual([2, 'SEEN_AT', 'DESC', expect.stringMatching(/^[\w-]{16}$/u), '2024', ['a']]);
     for (const [sort, key] of [
       [1, ['a']],
       [['x'], ['a']],
@@ -115,6 +125,6 @@ onBothEngines('the arguments of a connection', (engine) => {
   });
 });
 
-function encode(content: unknown): string {
-  return Buffer.from(JSON.stringify(content)).toString('base64url');
+function encode(content: unknown, text: string = seal.text): string {
+  return sealed(JSON.stringify(content), { ...seal, text });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { connection, connectionBy } from '../../../subgraphs/kit/connection.ts';
+import { connection, connectionBy } from './all-rows.ts';
 import type { Connection, ConnectionArguments } from '../../../subgraphs/kit/connection.ts';
 import { sql, value } from '../../../subgraphs/kit/fragment.ts';
 import type { Store } from '../../../subgraphs/kit/store.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { value, sql } from '../../../subgraphs/kit/fragment.ts';
-import { byKey, manyBy, MAXIMUM_KEYS } from '../../../subgraphs/kit/loaders.ts';
+import { MAXIMUM_KEYS } from '../../../subgraphs/kit/loaders.ts';
+import { byKey, manyBy } from './all-rows.ts';
 import { upsert } from '../../../subgraphs/kit/upsert.ts';
 import { onBothEngines } from './engines.ts';
 import { createSightings, sighting, sightings } from './sighting.ts';

@@ -40,6 +40,7 @@ export const sightings = table<Sighting>({
     order: 'json?',
   },
   marked: true,
+  type: 'Sighting',
 });
 
 export const marking: Marking = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { byKey } from '../../../subgraphs/kit/loaders.ts';
+import { byKey } from './all-rows.ts';
 import { table } from '../../../subgraphs/kit/table.ts';
 import { upsert } from '../../../subgraphs/kit/upsert.ts';
 import { onBothEngines } from './engines.ts';
