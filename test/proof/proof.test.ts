@@ -25,10 +25,13 @@ beforeAll(async () => {
     '--mutants',
     '0',
   ];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64_000_000 }).catch(
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
+    maxBuffer: 64_000_000,
+  }).catch(
     // It says by its exit status that something was found; what, is told below.
-    (failed: unknown) => failed as { readonly stdout: string },
+    (failed: unknown) => failed as { readonly stdout: string; readonly stderr: string },
   );
+  if (stdout === '') throw new Error(stderr);
   report = JSON.parse(stdout) as ProofReport;
 }, 600_000);
 

@@ -119,8 +119,8 @@ export const seededBugs: readonly SeededBug[] = [
   bug(
     'of two labels the laxer holds',
     'gateway/marking/marking.ts',
-    `labels.indexOf(one) <= labels.indexOf(other) ? one : other`,
-    `labels.indexOf(one) <= labels.indexOf(other) ? other : one`,
+    `tlpLabels.indexOf(one) <= tlpLabels.indexOf(other) ? one : other`,
+    `tlpLabels.indexOf(one) <= tlpLabels.indexOf(other) ? other : one`,
   ),
   bug(
     'what a field is computed from asks for nothing',
