@@ -193,8 +193,13 @@ export function fetchedOperation(
 
   /** What the record of a release names the object by, whatever the caller asks for. */
   const keysOf = (type: GraphQLObjectType, name: string, { on }: Standing): SelectionNode[] => {
-    const shown = [name, substituteOf(rules.field(type.name, name)) ?? name];
-    if (shown.every((field) => rules.field(type.name, field).audited !== 'SENSITIVE')) return [];
+    const rule = rules.field(type.name, name);
+    // What a field is made from is sent to an agency, and that is on record, too.
+    const inputs = rule.needs
+      .map(({ coordinate }) => coordinate.split('.'))
+      .flatMap(([of, field]) => (of === type.name && field !== undefined ? [field] : []));
+    const noted = [name, substituteOf(rule) ?? name, ...inputs];
+    if (noted.every((field) => rules.field(type.name, field).audited !== 'SENSITIVE')) return [];
     const keys = recordedKeys(schema, rules, type.name).map((key) => fieldNode(key));
     if (keys.length === 0) return [];
     return type === on ? keys : [onType(type, keys)];
@@ -202,7 +207,9 @@ export function fetchedOperation(
 
   const markingsOf = (needing: ReadonlySet<GraphQLObjectType>, { on }: Standing): SelectionNode[] =>
     [...needing].flatMap((type) => {
-      const markings = rules.type(type.name).markedBy.map(markingSelection);
+      const markings = rules
+        .type(type.name)
+        .markedBy.map((field) => markingSelection(rules, type.name, field));
       if (markings.length === 0) return [];
       return type === on ? markings : [onType(type, markings)];
     });

@@ -1,3 +1,4 @@
+import { markingParts, type MarkingParts } from '../../schema/marking-line.ts';
 import { caveats as knownCaveats, statuses, tlpLabels } from '../../schema/policy/resource.ts';
 
 /** A label of the Traffic Light Protocol 2.0; relative to recipients, not a clearance ladder. */
@@ -23,24 +24,30 @@ export interface Marking {
 }
 
 /**
- * Reads a marking as an agency sent it: an object of `type Marking`.
+ * Reads a marking as an agency sent it: an object of `type Marking`, by its `line` where that was asked for.
  *
  * Anything that is missing, of another type or not known gives undefined, which nobody may see (TLP 2.0 knows five
  * labels and no others).
  */
 export function readMarking(value: unknown): Marking | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const given = value as Readonly<Record<string, unknown>>;
-  const tlp = tlpLabels.find((label) => label === given['tlp']);
+  const line = lineOf(value);
+  if (line === undefined) return readParts(value);
+  const parts = markingParts(line);
+  return parts && readParts(parts);
+}
+
+function readParts(given: Readonly<Partial<Record<keyof MarkingParts, unknown>>>): Marking | undefined {
+  const tlp = tlpLabels.find((label) => label === given.tlp);
   const { originator, status } = given;
-  const releasableTo = texts(given['releasableTo']);
-  const caveats = texts(given['caveats']);
+  const releasableTo = texts(given.releasableTo);
+  const caveats = texts(given.caveats);
   if (!tlp || !releasableTo || !caveats) return undefined;
   if (typeof originator !== 'string' || !isWord(originator)) return undefined;
   if (typeof status !== 'string' || !isAmong(statuses, status)) return undefined;
   if (!caveats.every((caveat) => isAmong(knownCaveats, caveat))) return undefined;
-  const tied = optionalText(given['case']);
-  const division = optionalText(given['division']);
+  const tied = optionalText(given.case);
+  const division = optionalText(given.division);
   if (tied === null || division === null) return undefined;
   return {
     tlp,
@@ -51,6 +58,12 @@ export function readMarking(value: unknown): Marking | undefined {
     status,
     ...(division === undefined ? {} : { division }),
   };
+}
+
+/** The text of a marking that was sent as one. */
+export function lineOf(value: object): string | undefined {
+  const { line } = value as { readonly line?: unknown };
+  return typeof line === 'string' ? line : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../execute/compiled/json-value.ts';
-import { joined, markingText, readMarking, type Marking } from '../marking/marking.ts';
+import { joined, lineOf, markingText, readMarking, type Marking } from '../marking/marking.ts';
 import type { Decided, Verdict } from '../rights/verdict.ts';
 
 /** One marking that was met, with every decision that was made on it for these rights. */
@@ -21,29 +21,22 @@ const maximumMet = 20_000;
 
 /** Opens the markings of one set of rights. */
 export function openObjectMarkings(): ObjectMarkings {
-  const met = new Map<string, MetMarking | undefined>();
+  const byLine = new Map<string, MetMarking | undefined>();
+  const byTexts = new Map<string, MetMarking | undefined>();
   const last: { object?: JsonObject; keys?: readonly string[]; found?: MetMarking | undefined } = {};
 
   const read = (object: JsonObject, keys: readonly string[]): MetMarking | undefined => {
-    const [first, ...others] = keys;
-    if (first === undefined) return undefined;
-    let text = rawText(object[first]);
-    for (const key of others) text += `\u0001${rawText(object[key])}`;
-    if (met.has(text)) return met.get(text);
-    const marking = others.reduce<Marking | undefined>((whole, key) => {
-      const part = readMarking(object[key]);
-      return whole && part && joined(whole, part);
-    }, readMarking(object[first]));
-    const found = marking && metMarking(marking);
-    if (met.size >= maximumMet) met.clear();
-    met.set(text, found);
-    return found;
+    const line = keys.length === 1 ? lineAt(object, keys[0] as string) : undefined;
+    return line === undefined
+      ? remembered(byTexts, rawTexts(object, keys), object, keys)
+      : remembered(byLine, line, object, keys);
   };
 
   return {
     of(object, keys) {
       // An object's fields are decided one after the other.
       if (last.object === object && last.keys === keys) return last.found;
+      if (keys.length === 0) return undefined;
       const found = read(object, keys);
       last.object = object;
       last.keys = keys;
@@ -51,6 +44,34 @@ export function openObjectMarkings(): ObjectMarkings {
       return found;
     },
   };
+}
+
+function remembered(
+  known: Map<string, MetMarking | undefined>,
+  text: string,
+  object: JsonObject,
+  keys: readonly string[],
+): MetMarking | undefined {
+  const before = known.get(text);
+  if (before !== undefined || known.has(text)) return before;
+  const markings = keys.map((key) => readMarking(object[key]));
+  const marking = markings.reduce((whole, part) => whole && part && joined(whole, part));
+  const found = marking && metMarking(marking);
+  if (known.size >= maximumMet) known.clear();
+  known.set(text, found);
+  return found;
+}
+
+function lineAt(object: JsonObject, key: string): string | undefined {
+  const value = object[key];
+  return typeof value === 'object' && value !== null ? lineOf(value) : undefined;
+}
+
+/** One text for the markings of an object; of how many it is stands first, so that one is never taken for two. */
+function rawTexts(object: JsonObject, keys: readonly string[]): string {
+  let text = `${keys.length}`;
+  for (const key of keys) text += `\u0001${rawText(object[key])}`;
+  return text;
 }
 
 function metMarking(marking: Marking): MetMarking {
@@ -75,6 +96,9 @@ function metMarking(marking: Marking): MetMarking {
  */
 function rawText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
+  const line = lineOf(value);
+  // Nothing that is sent part by part begins like it.
+  if (line !== undefined) return `\u0002${line}`;
   const { tlp, originator, status, case: tied, division, releasableTo, caveats } = value as JsonObject;
   if (!areTexts(releasableTo) || !areTexts(caveats)) return '';
   if (!isPlain(tlp) || !isPlain(originator) || !isPlain(status) || !isPlain(tied) || !isPlain(division))

@@ -9,7 +9,13 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { JsonObject } from '../execute/compiled/json-value.ts';
-import type { FieldPlace, Release, ReleaseField, ReleaseObject } from '../execute/compiled/release.ts';
+import {
+  notedHere,
+  type FieldPlace,
+  type Release,
+  type ReleaseField,
+  type ReleaseObject,
+} from '../execute/compiled/release.ts';
 import { shownLabel } from '../marking/marking.ts';
 import { custodiansAt, type Rights } from '../rights/rights.ts';
 import { recordedKeys } from '../rights/recorded-keys.ts';
@@ -76,7 +82,7 @@ function fieldRelease(ground: ReleaseGround, at: FieldPlace): ReleaseField | und
       const met = keys.length === 0 ? undefined : markings.of(object, keys);
       if (isShown && !isShown(object)) return instead(object, work, path, met, nothingDecided);
       record?.(work, object, met, 'RELEASED', policies);
-      return undefined;
+      return record && notedHere;
     };
   }
   if (verdict.kind === 'never') {
@@ -93,7 +99,7 @@ function fieldRelease(ground: ReleaseGround, at: FieldPlace): ReleaseField | und
       return instead(object, workOf(session), path, met, decided);
     }
     record?.(workOf(session), object, met, 'RELEASED', decided.policies);
-    return undefined;
+    return record && notedHere;
   };
 }
 

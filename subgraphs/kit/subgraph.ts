@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { Kind, Source, parse } from 'graphql';
 import type { DocumentNode, GraphQLResolveInfo, GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { markingLine } from '../../schema/marking-line.ts';
 import { agencyRules, type AgencyRules } from './guard/agency-rules.ts';
 import type { CallerRights } from './guard/caller-rights.ts';
 import { guardedStore, type GuardedStore } from './guard/guarded-rows.ts';
@@ -171,7 +172,7 @@ function resolverMap<AgencySource>({
     ...resolvers,
     Agency: { ...resolvers['Agency'], [presenceField(name)]: presence as Answering<AgencySource>['field'] },
   };
-  const map: ResolverMap<AgencySource> = { ...scalars, ...fields };
+  const map: ResolverMap<AgencySource> = { ...scalars, Marking: { line: markingLine }, ...fields };
   for (const [type, entity] of Object.entries(entities)) {
     map[type] = { ...fields[type], __resolveReference: entity };
   }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
-import { graphql, parse, type ExecutionResult } from 'graphql';
+import { graphql, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { LocalSubgraph } from '../../gateway/execute/agency-data-source.ts';
 import { readPolicies } from '../../gateway/policy/read-policies.ts';
 import { supergraphOf, type Supergraph } from '../../gateway/supergraph/supergraph.ts';
+import { markingLine } from '../../schema/marking-line.ts';
 import { heavyResolvers, subgraphNames, subgraphSdls, type SubgraphName } from './heavy-graph.ts';
 
 /** The heavy graph with a rule on every field and a marking on every object, and policies that decide by it. */
@@ -24,20 +25,12 @@ const marking = {
   division: null,
 };
 
+const line = markingLine(marking);
+
 /** Opens the room; an answer that was given once is given again from memory. `recorded` demands a record of every name. */
 export function openRuledRoom({ recorded = false } = {}): RuledRoom {
-  const typeDefs = new Map(subgraphNames.map((name) => [name, parse(`${shared}\n${ruled(name, recorded)}`)]));
-  const { supergraphSdl, errors } = composeServices(
-    [...typeDefs].map(([name, document]) => ({ name, typeDefs: document, url: `http://${name}.invalid` })),
-  );
-  if (!supergraphSdl) throw new Error(`the subgraphs do not compose: ${errors?.join(', ')}`);
-  const { book, problems } = readPolicies(
-    subgraphNames.map((custodian) => ({ custodian, file: `${custodian}.cedar`, text: policies(custodian) })),
-    ['display'],
-  );
-  if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  const locals = [...typeDefs].map(([name, document]): LocalSubgraph => {
-    const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: withMarkings(name) }]);
+  const locals = subgraphNames.map((name): LocalSubgraph => {
+    const schema = ruledSubgraph(name, recorded);
     const answers = new Map<string, ExecutionResult>();
     return {
       name,
@@ -57,7 +50,31 @@ export function openRuledRoom({ recorded = false } = {}): RuledRoom {
       },
     };
   });
-  return { supergraph: supergraphOf(supergraphSdl, [], book), locals };
+  return { supergraph: ruledSupergraph((name) => `http://${name}.invalid`, recorded), locals };
+}
+
+/** One of the room's subgraphs, to be executed with a `HeavyContext`. */
+export function ruledSubgraph(name: SubgraphName, recorded: boolean): GraphQLSchema {
+  return buildSubgraphSchema([{ typeDefs: typeDefsOf(name, recorded), resolvers: withMarkings(name) }]);
+}
+
+/** The room's supergraph with its policies and with the subgraphs at the addresses. */
+export function ruledSupergraph(urlOf: (name: SubgraphName) => string, recorded: boolean): Supergraph {
+  const { supergraphSdl, errors } = composeServices(
+    subgraphNames.map((name) => ({ name, typeDefs: typeDefsOf(name, recorded), url: urlOf(name) })),
+  );
+  if (!supergraphSdl) throw new Error(`the subgraphs do not compose: ${errors?.join(', ')}`);
+  const { book, problems } = readPolicies(
+    subgraphNames.map((custodian) => ({ custodian, file: `${custodian}.cedar`, text: policies(custodian) })),
+    ['display'],
+  );
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  const places = subgraphNames.map((name) => ({ name, url: urlOf(name) }));
+  return supergraphOf(supergraphSdl, places, book);
+}
+
+function typeDefsOf(name: SubgraphName, recorded: boolean): DocumentNode {
+  return parse(`${shared}\n${ruled(name, recorded)}`);
 }
 
 const owners: Readonly<Record<SubgraphName, readonly string[]>> = {
@@ -105,5 +122,6 @@ type ResolverMap = Readonly<Record<string, Readonly<Record<string, (...given: ne
 function withMarkings(name: SubgraphName) {
   const merged: Record<string, ResolverMap[string]> = { ...(heavyResolvers[name] as ResolverMap) };
   for (const type of owners[name]) merged[type] = { ...merged[type], marking: () => marking };
+  merged['Marking'] = { line: () => line };
   return merged as Resolvers;
 }

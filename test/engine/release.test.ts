@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'graphql';
-import type { FieldPlace, Release } from '../../gateway/execute/compiled/release.ts';
+import {
+  notedHere,
+  type FieldPlace,
+  type Release,
+  type ReleaseField,
+} from '../../gateway/execute/compiled/release.ts';
 import {
   authorize,
   dropping,
@@ -89,26 +94,29 @@ describe('what is fetched and what is written', () => {
     });
   });
 
-  test('a value that stands at two places is decided at each of them', async () => {
+  test.each([
+    ['noted here', notedHere],
+    ['withheld', '"withheld"'],
+  ])('a value that stands at two places and is %s is decided at each of them', async (_, first) => {
     held.rows = [note('1', false), note('1', false)];
     const paths: unknown[] = [];
-    const release: Release = {
-      ...nothing,
-      field: ({ field }) =>
-        field === 'by'
-          ? (_object, _session, path) => {
-              paths.push(path());
-              return paths.length === 1 ? undefined : '"withheld"';
-            }
-          : undefined,
-    };
-    expect(await data(rights('{ notes { id detail { by } } }', release))).toEqual({
-      notes: [
-        { id: '1', detail: { by: 'grade 1' } },
-        { id: '1', detail: { by: 'withheld' } },
-      ],
+    const release = decidingBy((path) => {
+      paths.push(path);
+      return paths.length === 1 ? first : '"otherwise"';
     });
+    const [one, two] = await notes(release);
+    expect(one?.detail).toEqual({ by: first === notedHere ? 'grade 1' : 'withheld' });
+    expect(two?.detail).toEqual({ by: 'otherwise' });
     expect(paths).toEqual([0, 1].map((index) => ['notes', index, 'detail', 'by']));
+  });
+
+  test('a value that stands at two places and is simply shown is decided once, and the same at both', async () => {
+    held.rows = [note('1', false), note('1', false)];
+    let asked = 0;
+    const [one, two] = await notes(decidingBy(() => void (asked += 1)));
+    expect(one).toEqual(two);
+    expect(one?.detail).toEqual({ by: 'grade 1' });
+    expect(asked).toBe(1);
   });
 
   test('the type name of a shown object is always written', async () => {
@@ -244,3 +252,19 @@ describe('a field that is withheld', () => {
     });
   });
 });
+
+type Decided = ReturnType<ReleaseField>;
+
+/** Decides on `by` alone. */
+function decidingBy(decide: (path: readonly (string | number)[]) => Decided | void): Release {
+  return {
+    ...nothing,
+    field: ({ field }) =>
+      field === 'by' ? (_object, _session, path) => decide(path()) ?? undefined : undefined,
+  };
+}
+
+async function notes(release: Release): Promise<readonly { readonly detail: unknown }[]> {
+  const shown = await data(rights('{ notes { id detail { by } } }', release));
+  return (shown as { readonly notes: readonly { readonly detail: unknown }[] }).notes;
+}

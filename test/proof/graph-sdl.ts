@@ -24,6 +24,8 @@ const needed = new Set([
   'AuditLevel',
 ]);
 
+const markingLineField = /\n\n? *"[^"]*"\n *line: String @inaccessible/u;
+
 /** The house's own directives and types of markings, as every agency has them. */
 const header = shared.definitions
   .filter(
@@ -47,6 +49,7 @@ const bare = shared.definitions
   .map((definition) =>
     print(definition)
       .replace(/\n\n? *"[^"]*"\n *division: OcdId.*/u, '')
+      .replace(markingLineField, '')
       .replaceAll(/ @\w+(?:\([^)]*\))?/gu, ''),
   )
   .join('\n');
@@ -89,7 +92,7 @@ function agencySdl(graph: Graph, agency: string, declared: ReadonlySet<string>):
   const own = graph.roots.filter(({ owners }) => owners.includes(agency));
   const ownsLabel = graph.labelOwner === agency;
   return [
-    header,
+    graph.hasLines ? header : header.replace(markingLineField, ''),
     inputs(graph, own, true),
     own.length === 0
       ? ''

@@ -65,6 +65,8 @@ export interface Graph {
   readonly label: Stated;
   /** The action that the enum value `BLUE` needs; undefined: none. */
   readonly blue: string | undefined;
+  /** Agencies send markings as one text too, which the gateway then asks for. */
+  readonly hasLines: boolean;
 }
 
 /** Actions of the policies; `display` is the usual one. */

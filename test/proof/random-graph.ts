@@ -31,6 +31,7 @@ export function randomGraph(tape: Tape): Graph {
     labelledAccess: tape.once(8) ? [tape.pick(actions)] : [],
     label: tape.once(2) ? { isPublic: true } : { access: [tape.pick(actions)] },
     blue: tape.once(2) ? tape.pick(actions) : undefined,
+    hasLines: !tape.once(3),
   });
 }
 

@@ -1,11 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { markingLine } from '../../schema/marking-line.ts';
 import type { LocalSubgraph } from '../../gateway/execute/agency-data-source.ts';
 import type { Graph } from './graph.ts';
 import { isComposite } from './graph.ts';
 import { chosenBy, chosenRows, fieldNamed, madeOf, plainValue } from './plain-values.ts';
 import type { ReferenceRights } from './reference-rights.ts';
-import { isFailure, objectOf, type Value, type World, type WorldObject } from './world.ts';
+import { isFailure, objectOf, type SentMarking, type Value, type World, type WorldObject } from './world.ts';
 
 /** What the agencies of this process answer from; it is set before each question. */
 export interface Stage {
@@ -58,9 +59,13 @@ function agencySchema(graph: Graph, sdl: string, stage: Stage): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers });
 }
 
+function markingField(marking: SentMarking, name: string): unknown {
+  return name === 'line' ? markingLine(marking) : marking[name as keyof SentMarking];
+}
+
 function resolver(graph: Graph, stage: Stage): GraphQLFieldResolver<unknown, unknown> {
   return (source, args: Readonly<Record<string, unknown>>, _context, { parentType, fieldName }) => {
-    if (parentType.name === 'Marking') return (source as Readonly<Record<string, unknown>>)[fieldName];
+    if (parentType.name === 'Marking') return markingField(source as SentMarking, fieldName);
     const field = fieldNamed(graph, parentType.name, fieldName);
     if (!field) return undefined;
     const { world, guard } = stage;

@@ -12,7 +12,7 @@ import {
 import { collectedFields, type CollectedField } from './collected-fields.ts';
 import { isInherited, isJsonObject, jsonString, type JsonObject } from './json-value.ts';
 import { leafText } from './leaf-text.ts';
-import type { FieldPlace, Released, ReleaseField } from './release.ts';
+import { notedHere, type FieldPlace, type Released, type ReleaseField } from './release.ts';
 import { agenciesOf, wrongOf, type WriterSource } from './writer-source.ts';
 import { tellAbsent, tellMisfit, type Wrong, type Writing } from './writing.ts';
 
@@ -62,9 +62,9 @@ function objectWriter(
     if (!isJsonObject(value)) return undefined;
     if (release) {
       writing.depth = depth;
-      writing.decisions += 1;
       const becomes = release(value, writing.session, writing.place);
       if (becomes !== 'shown') {
+        writing.placed += 1;
         writing.withheld.object(value);
         return becomes === 'dropped' ? leftOut : becomes.json;
       }
@@ -106,9 +106,9 @@ function writeField(
   const { key, required, release, wrong } = field;
   if (release) {
     writing.depth = depth + 1;
-    writing.decisions += 1;
     const inPlace = release(object, writing.session, writing.place);
-    if (inPlace !== undefined) {
+    if (inPlace !== undefined) writing.placed += 1;
+    if (inPlace !== undefined && inPlace !== notedHere) {
       writing.withheld.value(object, key);
       const written = typeof inPlace === 'string' ? inPlace : field.write(inPlace.value, writing, depth + 1);
       return decided(written ?? 'null', required, writing);
@@ -129,11 +129,11 @@ function writeField(
 
 /** What was written of the same value at another place, if nothing in it depends on the place. */
 function repeatedText(write: WriteValue, value: object, writing: Writing, depth: number): string | undefined {
-  const { repeated, explained, decisions } = writing;
+  const { repeated, explained, placed } = writing;
   const known = repeated.get(write, value);
   if (known !== undefined) return known;
   const written = write(value, writing, depth);
-  const free = writing.explained === explained && writing.decisions === decisions;
+  const free = writing.explained === explained && writing.placed === placed;
   if (written !== undefined && free) repeated.set(write, value, written);
   return written;
 }

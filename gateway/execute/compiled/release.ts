@@ -37,7 +37,8 @@ export interface ReleaseSession {
 
 /**
  * What stands in the place of a field's value: JSON, or another value, which is written as the field's own would be,
- * by the caller's selections and with a decision on each part; undefined: the value is shown.
+ * by the caller's selections and with a decision on each part; undefined: the value is shown. `notedHere`: it is
+ * shown, and the session noted this place.
  *
  * `object` is the one that has the field, as its agencies gave it: markings and keys stand in it by their names,
  * fields with arguments under the key that `FieldPlace.heldAs` says.
@@ -46,7 +47,14 @@ export type ReleaseField = (
   object: JsonObject,
   session: ReleaseSession,
   path: Path,
-) => string | OtherValue | undefined;
+) => string | OtherValue | NotedHere | undefined;
+
+/**
+ * Without it, what was written of an object is written again wherever the same object stands: nothing that is shown
+ * may depend on the place, nor be counted by it.
+ */
+export const notedHere: unique symbol = Symbol('noted here');
+export type NotedHere = typeof notedHere;
 
 /** A value that is shown instead: a less exact one. */
 export interface OtherValue {

@@ -27,8 +27,8 @@ export interface Writing {
   depth: number;
   /** How many values that cannot be written have their reason: an error that is told, or a decision. */
   explained: number;
-  /** How often a release was asked. */
-  decisions: number;
+  /** How often a release changed or noted something at one place: what was written there is true of no other. */
+  placed: number;
 }
 
 /** What is told of a place where something is wrong. */
@@ -59,7 +59,7 @@ export function openWriting(
     repeated: openRepeatedTexts(shared),
     depth: 0,
     explained: 0,
-    decisions: 0,
+    placed: 0,
   };
   return writing;
 }
