@@ -209,7 +209,7 @@ export function fetchedOperation(
     [...needing].flatMap((type) => {
       const markings = rules
         .type(type.name)
-        .markedBy.map((field) => markingSelection(rules, type.name, field));
+        .decidedBy.map((field) => markingSelection(rules, type.name, field));
       if (markings.length === 0) return [];
       return type === on ? markings : [onType(type, markings)];
     });

@@ -71,11 +71,11 @@ function assertAsked(
       }
       if (keys.has(`${type}.${name}`) || keys.has(`${on.name}.${name}`)) continue;
       // By where it stands and not by the name of its type, which any field could give.
-      if (isInMarking || rights.rules.type(type).markedBy.includes(name)) continue;
+      if (isInMarking || rights.rules.type(type).decidedBy.includes(name)) continue;
       if (rights.field(type, name, [agency]).kind !== 'never') continue;
       throw violation(`\`${agency}\` is asked for \`${type}.${name}\`, which was not authorized`);
     }
-    const isMarking = isInMarking || types.every((type) => rights.rules.type(type).markedBy.includes(name));
+    const isMarking = isInMarking || types.every((type) => rights.rules.type(type).decidedBy.includes(name));
     for (const each of selection.selections ?? []) {
       walk(each, isCompositeType(value) ? value : undefined, isMarking);
     }

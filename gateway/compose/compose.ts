@@ -44,7 +44,7 @@ export function compose(subgraphs: readonly SubgraphSdl[], subject?: string): Co
   const lint = undescribed(parsed);
   // Told before composing: what the library says of a schema that is refused anyway would only mislead.
   const refused = [
-    ...parsed.flatMap(reservedDirectives),
+    ...parsed.flatMap((each) => reservedDirectives(each, parsed)),
     ...parsed.flatMap(otherRootTypes),
     ...openedRules(parsed, subject),
     ...parsed.flatMap(lostRules),

@@ -1,5 +1,5 @@
-import { Kind, type ConstValueNode } from 'graphql';
-import { directiveArgument } from '../supergraph/linked-names.ts';
+import { Kind, type ConstValueNode, type FieldDefinitionNode } from 'graphql';
+import { directiveArgument, linkedNames } from '../supergraph/linked-names.ts';
 import { appliedRules, beside, type AppliedRule } from './applied-rules.ts';
 import type { ParsedSubgraph } from './parse-sdl.ts';
 import { nodeAt } from './place.ts';
@@ -54,7 +54,8 @@ function emptyLists(rule: AppliedRule): readonly Problem[] {
     : [];
 }
 
-function markedBy(rule: AppliedRule, { own, shared }: ParsedSubgraph): readonly Problem[] {
+function markedBy(rule: AppliedRule, subgraph: ParsedSubgraph): readonly Problem[] {
+  const { own, shared } = subgraph;
   const by = directiveArgument(rule.directive, 'by');
   const name = by?.kind === Kind.STRING ? by.value : '';
   const field = nodeAt(`${rule.type}.${name}`, [...own, ...shared]);
@@ -65,7 +66,33 @@ function markedBy(rule: AppliedRule, { own, shared }: ParsedSubgraph): readonly 
       `\`${rule.type}\` is marked by \`${name}\`, which is no field of it`,
     );
   }
-  const type = field.type.kind === Kind.NON_NULL_TYPE ? field.type.type : field.type;
-  if (type.kind === Kind.NAMED_TYPE && type.name.value === 'Marking') return [];
-  return problemAtRule('WF-R008', rule, `\`${rule.type}.${name}\` is not of type \`Marking\``);
+  if (typeName(field) !== 'Marking') {
+    return problemAtRule('WF-R008', rule, `\`${rule.type}.${name}\` is not of type \`Marking\``);
+  }
+  return markedAsLine(rule, subgraph);
+}
+
+/** The text of a marking tells more than callers may know of it. */
+function markedAsLine(rule: AppliedRule, subgraph: ParsedSubgraph): readonly Problem[] {
+  const given = directiveArgument(rule.directive, 'line');
+  if (given === undefined || given.kind === Kind.NULL) return [];
+  const name = given.kind === Kind.STRING ? given.value : '';
+  const field = nodeAt(`${rule.type}.${name}`, [...subgraph.own, ...subgraph.shared]);
+  const names = linkedNames(subgraph.shared);
+  const isHidden =
+    field?.kind === Kind.FIELD_DEFINITION &&
+    typeName(field) === 'String' &&
+    field.directives?.some((each) => names.original(each.name.value)?.name === 'inaccessible');
+  return isHidden
+    ? []
+    : problemAtRule(
+        'WF-R008',
+        rule,
+        `\`${rule.type}\` is marked by the text \`${name}\`, which is no \`String\` of it that is @inaccessible`,
+      );
+}
+
+function typeName({ type }: FieldDefinitionNode): string | undefined {
+  const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  return named.kind === Kind.NAMED_TYPE ? named.name.value : undefined;
 }

@@ -1,4 +1,5 @@
 import { Kind, visit, type DefinitionNode, type DirectiveNode, type ValueNode } from 'graphql';
+import { markingLineDirectives } from './marking-lines.ts';
 import { pageProblem } from './page-problem.ts';
 import type { ParsedSubgraph } from './parse-sdl.ts';
 import { placeOf } from './place.ts';
@@ -17,14 +18,19 @@ const reserved: ReadonlyMap<string, string> = new Map([
 
 /**
  * What an agency applies in its own file although only the community may: the directives by which one agency
- * reaches into what another declares, and every directive on the schema itself.
+ * reaches into what another declares, and every directive on the schema itself. `@inaccessible` may stand on the text
+ * of an agency's own marking alone.
  *
  * A directive has another name only by a link, a link stands on the schema, and an agency's own schema takes no
  * directive; so the shared document alone says which names there are, beside `<link>__<directive>`, which needs
  * no import and is refused for every directive.
  */
-export function reservedDirectives(subgraph: ParsedSubgraph): readonly Problem[] {
+export function reservedDirectives(
+  subgraph: ParsedSubgraph,
+  all: readonly ParsedSubgraph[],
+): readonly Problem[] {
   const originals = renamed(subgraph.shared);
+  const allowed = markingLineDirectives(subgraph, all);
   const problems: Problem[] = [];
   const report = (code: string, node: DirectiveNode, message: string): void => {
     const place = placeOf(node);
@@ -40,6 +46,7 @@ export function reservedDirectives(subgraph: ParsedSubgraph): readonly Problem[]
         const original = originals.get(written) ?? local;
         const also = original === written ? '' : `, which is \`@${original}\`,`;
         const code = reserved.get(original);
+        if (allowed.has(node)) return;
         if (code !== undefined) report(code, node, `\`@${written}\`${also} is not for an agency to use`);
         else if (isSchema) report('WF-L007', node, `\`@${written}\` stands on the schema of an agency`);
         else if (written.includes('__'))

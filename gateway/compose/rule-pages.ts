@@ -48,7 +48,7 @@ export const rulePages: readonly ProblemPage[] = [
     code: 'WF-R008',
     title: 'a type is marked by what is no marking',
     why: 'an object whose marking cannot be read is shown to nobody',
-    fix: 'name a field of the type that is of type `Marking`',
+    fix: 'name in `by:` a field of the type that is of type `Marking`, and in `line:`, if it is there, one that is `String @inaccessible`',
   },
   {
     code: 'WF-R009',

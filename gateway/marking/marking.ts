@@ -24,17 +24,14 @@ export interface Marking {
 }
 
 /**
- * Reads a marking as an agency sent it: an object of `type Marking`, by its `line` where that was asked for.
+ * Reads a marking as an agency sent it: an object of `type Marking`, or its one text (`markingLine`).
  *
  * Anything that is missing, of another type or not known gives undefined, which nobody may see (TLP 2.0 knows five
  * labels and no others).
  */
 export function readMarking(value: unknown): Marking | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const line = lineOf(value);
-  if (line === undefined) return readParts(value);
-  const parts = markingParts(line);
-  return parts && readParts(parts);
+  const parts = typeof value === 'string' ? markingParts(value) : value;
+  return typeof parts === 'object' && parts !== null ? readParts(parts) : undefined;
 }
 
 function readParts(given: Readonly<Partial<Record<keyof MarkingParts, unknown>>>): Marking | undefined {
@@ -58,12 +55,6 @@ function readParts(given: Readonly<Partial<Record<keyof MarkingParts, unknown>>>
     status,
     ...(division === undefined ? {} : { division }),
   };
-}
-
-/** The text of a marking that was sent as one. */
-export function lineOf(value: object): string | undefined {
-  const { line } = value as { readonly line?: unknown };
-  return typeof line === 'string' ? line : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../execute/compiled/json-value.ts';
-import { joined, lineOf, markingText, readMarking, type Marking } from '../marking/marking.ts';
+import { joined, markingText, readMarking, type Marking } from '../marking/marking.ts';
 import type { Decided, Verdict } from '../rights/verdict.ts';
 
 /** One marking that was met, with every decision that was made on it for these rights. */
@@ -16,6 +16,13 @@ export interface ObjectMarkings {
   of(object: JsonObject, keys: readonly string[]): MetMarking | undefined;
 }
 
+/** What was asked for last: an object with the keys of its markings, and what was found. */
+interface Last {
+  object?: JsonObject;
+  keys?: readonly string[];
+  found?: MetMarking | undefined;
+}
+
 /** Markings that are remembered at most; beyond that it begins anew. */
 const maximumMet = 20_000;
 
@@ -23,13 +30,13 @@ const maximumMet = 20_000;
 export function openObjectMarkings(): ObjectMarkings {
   const byLine = new Map<string, MetMarking | undefined>();
   const byTexts = new Map<string, MetMarking | undefined>();
-  const last: { object?: JsonObject; keys?: readonly string[]; found?: MetMarking | undefined } = {};
+  const last: Last = {};
 
   const read = (object: JsonObject, keys: readonly string[]): MetMarking | undefined => {
-    const line = keys.length === 1 ? lineAt(object, keys[0] as string) : undefined;
-    return line === undefined
-      ? remembered(byTexts, rawTexts(object, keys), object, keys)
-      : remembered(byLine, line, object, keys);
+    const only = keys.length === 1 ? object[keys[0] as string] : undefined;
+    return typeof only === 'string'
+      ? remembered(byLine, only, object, keys)
+      : remembered(byTexts, rawTexts(object, keys), object, keys);
   };
 
   return {
@@ -62,11 +69,6 @@ function remembered(
   return found;
 }
 
-function lineAt(object: JsonObject, key: string): string | undefined {
-  const value = object[key];
-  return typeof value === 'object' && value !== null ? lineOf(value) : undefined;
-}
-
 /** One text for the markings of an object; of how many it is stands first, so that one is never taken for two. */
 function rawTexts(object: JsonObject, keys: readonly string[]): string {
   let text = `${keys.length}`;
@@ -95,10 +97,9 @@ function metMarking(marking: Marking): MetMarking {
  * The parts are parted by a character that no readable marking holds, and lists say how long they are.
  */
 function rawText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return '';
-  const line = lineOf(value);
   // Nothing that is sent part by part begins like it.
-  if (line !== undefined) return `\u0002${line}`;
+  if (typeof value === 'string') return `\u0002${value}`;
+  if (typeof value !== 'object' || value === null) return '';
   const { tlp, originator, status, case: tied, division, releasableTo, caveats } = value as JsonObject;
   if (!areTexts(releasableTo) || !areTexts(caveats)) return '';
   if (!isPlain(tlp) || !isPlain(originator) || !isPlain(status) || !isPlain(tied) || !isPlain(division))

@@ -62,7 +62,7 @@ function fieldRelease(ground: ReleaseGround, at: FieldPlace): ReleaseField | und
   const rule = rights.rules.field(at.type, at.field);
   const revealed = refused.get(at.node);
   const verdict: Verdict = revealed === undefined ? rights.field(at.type, at.field, at.agencies) : denied;
-  const keys = rights.rules.type(at.type).markedBy;
+  const keys = rights.rules.type(at.type).decidedBy;
   const instead = insteadOf(ground, at, rule, revealed);
   const record = recordOf(ground, at, at.field);
   const isShown = enumRelease(ground, at, at.field, at.heldAs);
@@ -190,7 +190,7 @@ function isOpen(verdict: Verdict, met: MetMarking | undefined): boolean {
 
 function objectRelease(ground: ReleaseGround, type: string, at: FieldPlace): ReleaseObject | undefined {
   const { rights, markings, rows } = ground;
-  const { isMarked, markedBy } = rights.rules.type(type);
+  const { isMarked, decidedBy } = rights.rules.type(type);
   const verdict = objectVerdict(ground, type, at);
   const parent = rights.field(at.type, at.field, at.agencies);
   // Policies may speak of the type that an object of an interface turns out to be.
@@ -209,7 +209,7 @@ function objectRelease(ground: ReleaseGround, type: string, at: FieldPlace): Rel
   const isTold = !isItem && mode !== 'HIDDEN';
   return (object, session, path) => {
     const work = workOf(session);
-    const met = isMarked ? markings.of(object, markedBy) : undefined;
+    const met = isMarked ? markings.of(object, decidedBy) : undefined;
     const seen =
       !isNeverGiven &&
       (met !== undefined || !isMarked) &&

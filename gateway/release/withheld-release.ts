@@ -45,11 +45,11 @@ interface GovernedField {
  * one marking have one list. Nothing of mode HIDDEN is in it.
  */
 export function withheldRelease({ visible, rights, markings }: WithheldGround, type: string): ReleaseField {
-  const { markedBy } = rights.rules.type(type);
+  const { decidedBy } = rights.rules.type(type);
   const fields = governedFields(visible, rights, type);
   const lists = new Map<string, readonly WithheldValue[]>();
   return (object) => {
-    const met = markings.of(object, markedBy);
+    const met = markings.of(object, decidedBy);
     const key = met?.text ?? '';
     const known = lists.get(key) ?? withheldOf(fields, met);
     if (lists.size >= maximumLists) lists.clear();

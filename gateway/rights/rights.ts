@@ -163,12 +163,12 @@ function objectVerdict(
   type: string,
   agencies: readonly string[],
 ): Verdict {
-  const { isMarked, isEntity, markedBy, actions, custodians } = ground.rules.type(type);
+  const { isMarked, isEntity, markedBy, decidedBy, actions, custodians } = ground.rules.type(type);
   if (!meetsTypeRule(ground, caller, type)) return denied;
   if (!isMarked && actions.length === 0) return open;
   // Of one field only one agency is asked: what the others say in it would not be heard.
-  if (isEntity && markedBy.some((field) => ground.rules.field(type, field).custodians.length > 1))
-    return denied;
+  const isOfMany = (field: string): boolean => ground.rules.field(type, field).custodians.length > 1;
+  if (isEntity && (markedBy.some(isOfMany) || decidedBy.some(isOfMany))) return denied;
   const asked = decidingAt(custodians, isEntity, agencies);
   if (asked.length === 0 || actions.length === 0) return denied;
   const verdict = conjunction(actions.map((action) => verdictOn(ground, caller, type, asked, action)));

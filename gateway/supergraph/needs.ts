@@ -75,7 +75,7 @@ export function openNeeds(stated: StatedSupergraph, owners: FieldOwners): Needs 
 
   const typeCustodians = (name: string): readonly string[] => {
     const types = declaring(name);
-    const marking = types.flatMap(({ says }) => says.markedBy).flatMap((field) => owners.of(name, field));
+    const marking = types.flatMap(({ says }) => says.markedBy).flatMap(({ field }) => owners.of(name, field));
     const any = (types[0]?.fields.keys().toArray() ?? []).flatMap((field) => owners.of(name, field));
     return [...new Set(marking.length > 0 ? marking : any)].toSorted();
   };
@@ -85,7 +85,9 @@ export function openNeeds(stated: StatedSupergraph, owners: FieldOwners): Needs 
     const resolving = owners.of(type, field);
     if (stated.types.get(type)?.keys.has(field) !== true) return resolving;
     const marking = declaring(type).flatMap(({ says }) => says.markedBy);
-    const owning = resolving.filter((each) => marking.some((by) => owners.of(type, by).includes(each)));
+    const owning = resolving.filter((each) =>
+      marking.some(({ field: by }) => owners.of(type, by).includes(each)),
+    );
     return owning.length > 0 ? owning : resolving;
   };
 

@@ -91,9 +91,15 @@ export function readRules(sdl: string): SupergraphRules {
 
 function refuseBrokenMarkings({ types }: StatedSupergraph): void {
   for (const { name, says, fields } of types.values()) {
-    const missing = says.markedBy.find((field) => !fields.has(field));
-    if (missing === undefined) continue;
-    throw new Error(`\`${name}\` is marked by \`${missing}\`, which it does not have`);
+    for (const { field, line } of says.markedBy) {
+      if (!fields.has(field))
+        throw new Error(`\`${name}\` is marked by \`${field}\`, which it does not have`);
+      if (line === undefined) continue;
+      const held = fields.get(line);
+      if (held?.returns !== 'String' || !held.says.isInaccessible) {
+        throw new Error(`\`${name}\` is marked by \`${line}\`, which is no inaccessible text of it`);
+      }
+    }
   }
 }
 

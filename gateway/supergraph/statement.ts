@@ -9,11 +9,17 @@ export const auditLevels = ['NONE', 'ROUTINE', 'SENSITIVE'] as const;
 /** One of the levels of `@audited`, or NONE. */
 export type AuditLevel = (typeof auditLevels)[number];
 
+/** The field that holds an object's marking, and the one that holds it as one text. */
+export interface MarkedBy {
+  readonly field: string;
+  readonly line?: string;
+}
+
 /** What the directives on one element of an SDL say about it, whoever applied them. */
 export interface Statement {
   readonly isPublic: boolean;
   readonly access: readonly string[];
-  readonly markedBy: readonly string[];
+  readonly markedBy: readonly MarkedBy[];
   readonly withhold: readonly WithholdRule[];
   /** Each `@flow` by itself: only who stands in all of them may receive the value. */
   readonly flow: readonly (readonly string[])[];
@@ -47,7 +53,10 @@ export function readStatement(directives: readonly ConstDirectiveNode[] = [], na
   return {
     isPublic: all('public').length > 0,
     access: all('access').map(({ action }) => text(action, 'an action')),
-    markedBy: all('marked').map(({ by }) => text(by, 'a field')),
+    markedBy: all('marked').map(({ by, line }) => ({
+      field: text(by, 'a field'),
+      ...(line === undefined || line === null ? {} : { line: text(line, 'a field') }),
+    })),
     withhold: all('withhold').map(withholdOf),
     flow: all('flow').map(({ mayEnter }) => texts(mayEnter, 'a list of agencies')),
     reveals: all('reveals').flatMap(({ coordinates }) => texts(coordinates, 'a list of coordinates')),

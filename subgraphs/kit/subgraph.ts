@@ -10,6 +10,7 @@ import { guardSchema } from './guard/guarded-schema.ts';
 import { rootRules } from './guard/root-rules.ts';
 import { shieldSchema } from './guard/shield.ts';
 import type { ImportMap, ScenarioPart } from './change.ts';
+import type { Marking } from './marking.ts';
 import { migrate } from './migrate.ts';
 import { openStore } from './open-store.ts';
 import type { StoreOptions } from './open-store.ts';
@@ -98,7 +99,8 @@ export function defineSubgraph<AgencySource>(definition: SubgraphDefinition<Agen
   const { name, folder } = definition;
   const typeDefs = subgraphSdl(folder);
   const rules = agencyRules(typeDefs);
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolverMap(definition) }]);
+  const resolvers = withMarkingLines(resolverMap(definition), rules);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
   guardSchema(schema, rules);
   shieldSchema(schema, rootRules(schema, rules));
   return {
@@ -172,9 +174,25 @@ function resolverMap<AgencySource>({
     ...resolvers,
     Agency: { ...resolvers['Agency'], [presenceField(name)]: presence as Answering<AgencySource>['field'] },
   };
-  const map: ResolverMap<AgencySource> = { ...scalars, Marking: { line: markingLine }, ...fields };
+  const map: ResolverMap<AgencySource> = { ...scalars, ...fields };
   for (const [type, entity] of Object.entries(entities)) {
     map[type] = { ...fields[type], __resolveReference: entity };
   }
   return map;
+}
+
+/** Every marking as the one text that the gateway reads. */
+function withMarkingLines<AgencySource>(
+  map: ResolverMap<AgencySource>,
+  { types }: AgencyRules,
+): ResolverMap<AgencySource> {
+  const lines = [...types].flatMap(([type, { markedBy, markingLine: line }]) => {
+    if (markedBy === undefined || line === undefined) return [];
+    const told = (parent: Readonly<Record<string, Marking | null | undefined>>): string | null => {
+      const marking = parent[markedBy];
+      return marking ? markingLine(marking) : null;
+    };
+    return [[type, { [line]: told, ...map[type] }]];
+  });
+  return { ...map, ...(Object.fromEntries(lines) as ResolverMap<AgencySource>) };
 }

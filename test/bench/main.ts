@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { enforced } from './enforced/enforced.ts';
 import { guarding } from './guard.ts';
 import { gateways } from './gateways/gateways.ts';
 import { contenders } from './gateways/contenders.ts';
@@ -8,7 +9,7 @@ import { policy } from './policy.ts';
 import { questions } from './questions.ts';
 import { starting } from './starting.ts';
 
-const benches = { starting, loading, questions, gateways, policy, guarding } as const;
+const benches = { starting, loading, questions, gateways, policy, guarding, enforced } as const;
 const names = { gateways: contenders.map(({ name }) => name), loads: workloads.map(({ name }) => name) };
 const usage = `usage: npm run bench [-- <${Object.keys(benches).join('|')}>... [options]]
 
@@ -19,12 +20,13 @@ Without a name: a short version of everything.
   questions   every named question: milliseconds and SQL statements
   policy      a decision of the room's policies: nanoseconds, beside Cedar's own engine
   guarding    an agency's own enforcement: signing a fetch, fields behind the guard and behind graphql-shield
+  enforced    what every layer of enforcement costs a request over HTTP, beside the same graph with access open
   gateways    our gateway beside others over HTTP, installed by npm when they are first needed
 
   --data <folder>    public data for loading and questions
   --runs <n>         how often loading, starting and questions are measured (5)
-  --seconds <n>      gateways: how long each is measured under one load (3)
-  --rounds <n>       gateways: how often, in turns; the figures are medians (3)
+  --seconds <n>      gateways, enforced: how long each is measured under one load (3)
+  --rounds <n>       gateways, enforced: how often, in turns; the figures are medians (3)
   --only <names>     gateways: ${names.gateways.join(',')}
   --loads <names>    gateways: ${names.loads.join(',')}
   --node=<flags>     gateways: ours takes part once more, on Node with these flags

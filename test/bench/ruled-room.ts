@@ -93,7 +93,7 @@ function ruled(name: SubgraphName, recorded: boolean): string {
         text.replace(
           new RegExp(`type ${type} @key\\(fields: "(\\w+)"\\) \\{\\s*\\w+: \\w+!`, 'u'),
           (_, key: string) =>
-            `type ${type} @key(fields: "${key}") @marked(by: "marking") { marking: Marking ${key}: ${key === 'id' ? 'ID' : 'String'}! @flow(mayEnter: ${JSON.stringify(subgraphNames)})`,
+            `type ${type} @key(fields: "${key}") @marked(by: "marking", line: "markingLine") { marking: Marking markingLine: String @inaccessible ${key}: ${key === 'id' ? 'ID' : 'String'}! @flow(mayEnter: ${JSON.stringify(subgraphNames)})`,
         ),
       sdl,
     )
@@ -121,7 +121,7 @@ type ResolverMap = Readonly<Record<string, Readonly<Record<string, (...given: ne
 
 function withMarkings(name: SubgraphName) {
   const merged: Record<string, ResolverMap[string]> = { ...(heavyResolvers[name] as ResolverMap) };
-  for (const type of owners[name]) merged[type] = { ...merged[type], marking: () => marking };
-  merged['Marking'] = { line: () => line };
+  for (const type of owners[name])
+    merged[type] = { ...merged[type], marking: () => marking, markingLine: () => line };
   return merged as Resolvers;
 }

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
-import { markingLine } from '../../schema/marking-line.ts';
 import { openDisclosureLog } from '../../gateway/audit/open-disclosure-log.ts';
 import { compose } from '../../gateway/compose/compose.ts';
 import type { SdlDocument, SubgraphSdl } from '../../gateway/compose/subgraph-sdl.ts';
@@ -49,7 +48,6 @@ const resolvers: Readonly<Record<string, object>> = {
       alerts: () =>
         [1, 2].map((id) => ({ id, text: `Alert ${id}`, source: 'a source that is protected', marking })),
     },
-    Marking: { line: () => markingLine(marking) },
   },
 };
 

@@ -94,7 +94,7 @@ describe('what is fetched and what is written', () => {
     });
   });
 
-  test.each([
+  test.each<[string, Decided]>([
     ['noted here', notedHere],
     ['withheld', '"withheld"'],
   ])('a value that stands at two places and is %s is decided at each of them', async (_, first) => {

@@ -44,14 +44,9 @@ describe('the line of a marking', () => {
   test('is read as its parts are', () => {
     fc.assert(
       fc.property(markings, (marking) => {
-        expect(readMarking({ line: markingLine(marking) })).toEqual(readMarking(marking));
+        expect(readMarking(markingLine(marking))).toEqual(readMarking(marking));
       }),
     );
-  });
-
-  test('holds alone, whatever parts a caller selected beside it', () => {
-    const line = markingLine({ ...good, tlp: 'RED' });
-    expect(readMarking({ ...good, line })?.tlp).toBe('RED');
   });
 });
 
@@ -71,9 +66,9 @@ test.each([
   ['a broken encoding', 'AMBER;%zz;elections;;;EXERCISE;'],
   ['a control character', 'AMBER;a%01b;elections;;;EXERCISE;'],
 ])('a line with %s is a marking that nobody may see, whatever was read before', (_, line) => {
-  expect(readMarking({ line })).toBeUndefined();
-  const sound = { marking: { line: markingLine(good) } };
-  const broken = { marking: { line } };
+  expect(readMarking(line)).toBeUndefined();
+  const sound = { marking: markingLine(good) };
+  const broken = { marking: line };
   for (const order of [
     [sound, broken],
     [broken, sound],
@@ -86,9 +81,9 @@ test.each([
 });
 
 test('one text is never taken for two markings, nor two for one', () => {
-  const one = { a: { line: 'AMBER;;elections;;;EXERCISE;\u0001\u0002AMBER;;elections;;;EXERCISE;' } };
+  const one = { a: 'AMBER;;elections;;;EXERCISE;\u0001\u0002AMBER;;elections;;;EXERCISE;' };
   const line = 'AMBER;;elections;;;EXERCISE;';
-  const two = { a: { line }, b: { line } };
+  const two = { a: line, b: line };
   for (const order of [
     [one, two],
     [two, one],
@@ -103,8 +98,8 @@ test('one text is never taken for two markings, nor two for one', () => {
 
 test('objects that several agencies mark have the strictest of their lines', () => {
   const object = {
-    marking: { line: markingLine({ ...good, caveats: [] }) },
-    other: { line: markingLine({ ...good, tlp: 'RED', originator: 'cyber' }) },
+    marking: markingLine({ ...good, caveats: [] }),
+    other: markingLine({ ...good, tlp: 'RED', originator: 'cyber' }),
   };
   const met = openObjectMarkings().of(object, ['marking', 'other']);
   expect(met?.marking).toMatchObject({ tlp: 'RED', caveats: ['LES'], originators: ['cyber', 'elections'] });

@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 const definitions = `
   directive @access(action: String!) repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
   directive @public repeatable on FIELD_DEFINITION | OBJECT
-  directive @marked(by: String!) repeatable on OBJECT | INTERFACE
+  directive @marked(by: String!, line: String) repeatable on OBJECT | INTERFACE
   directive @withhold(mode: WithholdMode!, mask: String, tearline: String, generalize: String, count: String, reason: WithheldReason) repeatable on FIELD_DEFINITION
   directive @flow(mayEnter: [String!]!) repeatable on FIELD_DEFINITION | OBJECT
   directive @reveals(coordinates: [String!]!) repeatable on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE

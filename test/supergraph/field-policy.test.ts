@@ -11,7 +11,7 @@ test.each<[coordinate: string, actions: string, otherwise: string, custodian: st
   ['Incident.title', 'display', 'NULL', 'coordination'],
   ['Incident.status', 'display', 'NULL', 'coordination'],
   ['Incident.state', 'display', 'NULL', 'coordination'],
-  ['Incident.victim', 'incident.victim', 'NULL', 'coordination'],
+  ['Incident.victim', 'incident.victim', 'GENERALIZE state', 'coordination'],
   ['Incident.jurisdiction', 'incident.victim', 'GENERALIZE state', 'coordination'],
   ['Reporter.office', 'incident.reporter', 'MASK an election office in {state}', 'coordination'],
   ['CyberAssessment.technicalDetail', 'incident.technicalDetail', 'NULL', 'cyber'],
@@ -50,8 +50,8 @@ test.each<[coordinate: string, actions: string, otherwise: string, custodian: st
   ['NotificationCase.deliberation', 'notification.deliberation', 'NULL', 'coordination'],
   ['Inject.text', 'exercise.control', 'HIDDEN', 'exercise'],
   ['Observation.agency', 'observation.agency', 'NULL', 'exercise'],
-  ['Observation.weakness', 'observation.agency', 'NULL', 'exercise'],
-  ['Query.cooperationMetrics', 'metrics.pair', 'NULL', 'coordination'],
+  ['Observation.weakness', 'observation.agency', 'TEARLINE text', 'exercise'],
+  ['CooperationMetric.figures', 'metrics.pair', 'GENERALIZE average', 'coordination'],
 ])('%s needs %s, else %s, and %s decides', (coordinate, actions, otherwise, custodian) => {
   const [type = '', field = ''] = coordinate.split('.');
   const rule = rules.field(type, field);

@@ -19,6 +19,8 @@ export interface AgencyTypeRule {
   readonly rowActions: readonly string[];
   /** The field that holds the marking of its objects; undefined where they are not marked here. */
   readonly markedBy: string | undefined;
+  /** The field that holds it as one text. */
+  readonly markingLine: string | undefined;
   /** Whether its objects can be found by a key. */
   readonly isEntity: boolean;
   readonly fields: ReadonlyMap<string, AgencyFieldRule>;
@@ -53,7 +55,8 @@ export function agencyRules(document: DocumentNode): AgencyRules {
         const own = each.fields.get(field);
         return own === undefined ? [] : [{ field: own, type: each }];
       });
-      const isFree = type.keys.has(field) || type.markedBy === field || type.fields.get(field)?.isExternal;
+      const isFree =
+        type.keys.has(field) || isMarking(declaring, field) || type.fields.get(field)?.isExternal;
       const actions = isFree === true ? [] : elements.flatMap(actionsOf);
       const isHidden = elements.some((each) => each.field.isHidden);
       fields.set(field, { actions: sorted(actions), isHidden, returns });
@@ -62,11 +65,12 @@ export function agencyRules(document: DocumentNode): AgencyRules {
       access.length > 0 ? access : markedBy === undefined ? [] : [usualAction],
     );
     const rowActions = actions.length > 0 || type.isPublic ? actions : [usualAction];
-    const markedBy = declaring.find((each) => each.markedBy !== undefined)?.markedBy;
+    const marked = declaring.find((each) => each.markedBy !== undefined);
     types.set(name, {
       actions: sorted(actions),
       rowActions: sorted(rowActions),
-      markedBy,
+      markedBy: marked?.markedBy,
+      markingLine: marked?.markingLine,
       isEntity: type.keys.size > 0,
       fields,
     });
@@ -92,6 +96,11 @@ interface Stated {
   readonly isHeld: boolean;
   readonly isHidden: boolean;
   readonly markedBy: string | undefined;
+  readonly markingLine: string | undefined;
+}
+
+function isMarking(declaring: readonly Stated[], field: string): boolean {
+  return declaring.some(({ markedBy, markingLine }) => markedBy === field || markingLine === field);
 }
 
 function actionsOf({
@@ -158,6 +167,7 @@ function statedBy(directives: readonly ConstDirectiveNode[]): Stated {
     isHeld: has('withhold') || has('audited'),
     isHidden: textsOf(directives, 'withhold', 'mode').includes('HIDDEN'),
     markedBy: textsOf(directives, 'marked', 'by')[0],
+    markingLine: textsOf(directives, 'marked', 'line')[0],
   };
 }
 

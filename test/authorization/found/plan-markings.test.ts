@@ -14,7 +14,7 @@ const sdl = `
 const rights = {
   field: (type: string) => (type === 'Query' ? open : denied),
   rules: {
-    type: (name: string) => ({ markedBy: name === 'Report' ? ['marking'] : [] }),
+    type: (name: string) => ({ decidedBy: name === 'Report' ? ['marking'] : [] }),
     mayEnter: () => [],
   },
 } as unknown as Rights;

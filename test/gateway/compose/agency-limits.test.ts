@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { composeAside } from '../../../gateway/compose/compose-aside.ts';
 import { compose } from '../../../gateway/compose/compose.ts';
@@ -123,6 +124,35 @@ describe('an agency reaches nothing but its own fields, for reading only', () =>
     expect(problem?.excerpt).toBe(text.split('\n')[Number(at.split(':')[0]) - 1]);
     expect(problem?.why).not.toBe('');
     expect(problem?.fix).not.toBe('');
+  });
+
+  describe('@inaccessible stands on the text of its own marking', () => {
+    const thing = (marked: string, line = 'line: String'): string =>
+      `"T" type Thing @key(fields: "id") ${marked} {\n  "i" id: ID! @public\n  "m" marking: Marking\n  "l" ${line} @inaccessible\n}`;
+    const both = '@marked(by: "marking", line: "line")';
+    const whole = readFileSync(new URL('../../../schema/shared.graphql', import.meta.url), 'utf8');
+    const codesOf = (own: string, others: string): readonly string[] => {
+      const sdl = (name: string, text: string): SubgraphSdl => ({
+        ...subgraph(name, text),
+        shared: { file: 'schema/shared.graphql', text: whole },
+      });
+      const result = compose([sdl('elections', others), sdl('cyber', own)]);
+      return result.kind === 'failed' ? result.problems.map(({ code }) => code) : [];
+    };
+
+    test('and nowhere else', () => {
+      expect(codesOf(thing(both), elections)).not.toContain('WF-L005');
+      expect(codesOf(thing('@marked(by: "marking")'), elections)).toContain('WF-L005');
+      expect(codesOf(thing(both, 'more: String @inaccessible\n "l" line: String'), elections)).toContain(
+        'WF-L005',
+      );
+    });
+
+    test('not where another agency has the field', () => {
+      const open =
+        '"T" type Thing @key(fields: "id") { "i" id: ID! @public "l" line: String @shareable @public }';
+      expect(codesOf(thing(both, 'line: String @shareable'), `${elections} ${open}`)).toContain('WF-L005');
+    });
   });
 
   test('whoever reads the report, and in a thread of its own as well', async () => {

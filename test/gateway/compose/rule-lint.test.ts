@@ -90,6 +90,21 @@ describe('what an agency may not publish', () => {
       'WF-R008 cyber/schema.graphql:2:1',
     ],
     [
+      'the text of a marking that callers could select',
+      '"T." type T\n@marked(by: "m", line: "l") { "m" m: Marking "l" l: String }',
+      'WF-R008 cyber/schema.graphql:2:1',
+    ],
+    [
+      'the text of a marking that is none',
+      '"T." type T\n@marked(by: "m", line: "l") { "m" m: Marking "l" l: Int @inaccessible }',
+      'WF-R008 cyber/schema.graphql:2:1',
+    ],
+    [
+      'the text of a marking that is not there',
+      '"T." type T\n@marked(by: "m", line: "l") { "m" m: Marking }',
+      'WF-R008 cyber/schema.graphql:2:1',
+    ],
+    [
       'a mask without text',
       '"T." type T { "a" a: Int @access(action: "a")\n@withhold(mode: MASK) }',
       'WF-R009 cyber/schema.graphql:2:1',
