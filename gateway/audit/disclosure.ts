@@ -1,6 +1,6 @@
 /**
- * That values marked SENSITIVE of one coordinate and one marking were released, masked or suppressed, for whom and by
- * which rules; never the values.
+ * That values marked SENSITIVE of one coordinate and one marking were released, masked, suppressed or only sent to
+ * agencies, for whom and by which rules; never the values.
  *
  * `at` is RFC 3339 in UTC with milliseconds. `entities` are what `EntityDigest` gives, each once, for the objects
  * whose values they were; empty where there is no object. `marking` is the canonical short text of a marking, `bundle`
@@ -17,7 +17,7 @@ export interface Disclosure {
   readonly coordinate: string;
   readonly entities: readonly string[];
   readonly marking: string;
-  readonly decision: 'RELEASED' | 'SUPPRESSED' | 'MASKED';
+  readonly decision: 'RELEASED' | 'SUPPRESSED' | 'MASKED' | 'SENT';
   readonly policies: readonly string[];
   readonly bundle: string;
   readonly receivers: readonly string[];

@@ -1,4 +1,4 @@
-import { claimsOf, findPersona, personas } from '../identity/personas.ts';
+import { claimsOf, findPersona, personas, type Persona } from '../identity/personas.ts';
 import { principalFromClaims } from '../identity/principal-from-claims.ts';
 import type { Principal } from '../principal/principal.ts';
 import { CommandFailure, exitCode } from './exit.ts';
@@ -10,17 +10,19 @@ export interface ExplainedCaller {
   readonly note?: string;
 }
 
-/** The caller that `--persona` or `--token` names; a CommandFailure says what is wrong with it. */
+/** The caller that a persona or else a token names; a CommandFailure says what is wrong with it. */
 export function explainedCaller(persona: string | undefined, token: string | undefined): ExplainedCaller {
-  if ((persona === undefined) === (token === undefined)) {
-    throw new CommandFailure(exitCode.usage, 'say for whom: either `--persona <id>` or `--token <token>`');
-  }
   return persona === undefined ? callerOfToken(token ?? '') : callerOfPersona(persona);
 }
 
 function callerOfPersona(id: string): ExplainedCaller {
+  return { principal: principalFromClaims({ ...claimsOf(knownPersona(id)) }, true) };
+}
+
+/** The persona of this id; a CommandFailure says which was meant. */
+export function knownPersona(id: string): Persona {
   const persona = findPersona(id);
-  if (persona) return { principal: principalFromClaims({ ...claimsOf(persona) }, true) };
+  if (persona) return persona;
   const ids = personas.map((each) => each.id);
   const meant = nearest(id, ids) ?? ids.find((candidate) => candidate.includes(id));
   const hint = meant === undefined ? '`watchfloor token --list` shows all' : `did you mean \`${meant}\``;
@@ -29,9 +31,14 @@ function callerOfPersona(id: string): ExplainedCaller {
 
 /** Nothing is given out here, so the token is only read; whether it is accepted a gateway says. */
 function callerOfToken(token: string): ExplainedCaller {
-  const [, payload] = token.trim().split('.');
+  const [, payload, ...others] = token.trim().split('.');
+  if (payload === undefined || others.length !== 1) {
+    const message =
+      'the token is none: it has three parts with dots between, as `watchfloor token` prints it';
+    throw new CommandFailure(exitCode.usage, message);
+  }
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString('utf8'));
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
     if (typeof claims !== 'object' || claims === null) throw new Error('its claims are no object');
     const { exp } = claims as { readonly exp?: unknown };
     const isOver = typeof exp === 'number' && exp * 1000 < Date.now();

@@ -20,12 +20,16 @@ export interface AskedCoordinate {
   readonly agencies: readonly string[];
 }
 
-/** Every field that the operation asks for, of every object type that can be there, each once, in its order. */
+/**
+ * Every field that the operation asks for, of every object type that can be there, each once, in its order.
+ *
+ * Without `rules` it is not known who answers where: agencies are empty.
+ */
 export function operationCoordinates(
   schema: GraphQLSchema,
-  rules: SupergraphRules,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  rules?: SupergraphRules,
 ): readonly AskedCoordinate[] {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -64,9 +68,9 @@ export function operationCoordinates(
       found.set(JSON.stringify(at), at);
       const value = getNamedType(definition.type);
       if (!set || !isCompositeType(value)) continue;
-      const owners = rules.field(type.name, name).custodians;
+      const owners = rules?.field(type.name, name).custodians ?? [];
       const shared = agencies.filter((agency) => owners.includes(agency));
-      walk(set, value, rules.type(type.name).isEntity || shared.length === 0 ? owners : shared);
+      walk(set, value, rules?.type(type.name).isEntity === true || shared.length === 0 ? owners : shared);
     }
   };
 

@@ -64,7 +64,8 @@ async function json(response: Response, gateway: string): Promise<Readonly<Recor
   throw new CommandFailure(exitCode.unreachable, `what answers at \`${gateway}\` is no watchfloor gateway`);
 }
 
-function causeOf(error: unknown): string {
+/** Why nothing answered, in a word or two: `ECONNREFUSED`. */
+export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no connection';
   if (error.name === 'TimeoutError') return 'no answer in time';
   const { cause } = error;

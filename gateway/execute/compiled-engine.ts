@@ -78,17 +78,16 @@ export function openCompiledEngine(options: CompiledEngineOptions): CompiledEngi
     const session = asked.session ?? (asked.authorized ? undefined : openSession);
     if (!session) throw new WatchfloorError('INTERNAL', undefined, { cause: 'rights without a session' });
     refuseUnanswered(authorized);
-    const { errors, coerced: variables } = getVariableValues(
-      generation.apiSchema,
-      operation.variableDefinitions ?? [],
-      asked.variables,
-    );
+    const { errors, coerced: variables } = asked.coerced
+      ? { coerced: asked.coerced }
+      : getVariableValues(generation.apiSchema, operation.variableDefinitions ?? [], asked.variables);
     if (errors) return refused(errors.map(({ message }) => withoutSuggestion(message)));
     const labels = generation.labels.length === 0 ? noLabels : holdingLabels(generation.labels);
-    const { assertPlan, visibleSchema = generation.apiSchema } = asked;
+    const { assertPlan, sending, visibleSchema = generation.apiSchema } = asked;
     const compiled = await generation.operations.of(authorized, variables, { labels, assertPlan });
     const ask = askAgencies(generation.endpoints, options.locals ?? [], exchange, asked);
-    return executeCompiled(compiled, generation.facts, { operation, variables, visibleSchema, session, ask });
+    const input = { operation, variables, visibleSchema, session, ask, sending };
+    return executeCompiled(compiled, generation.facts, input);
   };
 
   const answer = async (asked: EngineOperation): Promise<ExecutedAnswer> => {

@@ -4,6 +4,7 @@ import type { QueryPlan } from '../plan/query-plan.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import type { AuthorizedOperation } from './compiled/authorized-operation.ts';
 import type { ReleaseSession } from './compiled/release.ts';
+import type { SentObjects } from './compiled/sent-objects.ts';
 import type { ForwardedHeaders } from './forwarded-headers.ts';
 
 /** The engines there are: the stock Apollo gateway, and our own, which compiles operations. */
@@ -29,6 +30,8 @@ export interface EngineOperation {
   readonly document: DocumentNode;
   readonly operationName?: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** `variables` by the types that the operation declares, where somebody has coerced them already. */
+  readonly coerced?: Readonly<Record<string, unknown>>;
   readonly principal: Principal;
   readonly traceId: string;
   /** Fires when nobody waits for the answer any more: then the agencies are not asked further. */
@@ -50,6 +53,11 @@ export interface EngineOperation {
    * It is not asked again for the same `authorized`, so nothing of one request may decide.
    */
   readonly assertPlan?: (plan: QueryPlan) => void;
+  /**
+   * Told of the objects whose values a request carries, before it leaves; what it throws is the answer, and that
+   * request and those that wait for it are not made.
+   */
+  readonly sending?: (sent: SentObjects) => void;
   /** Sent to every agency, except those that the gateway sets itself. */
   readonly forwarded?: ForwardedHeaders;
 }

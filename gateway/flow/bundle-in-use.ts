@@ -4,15 +4,20 @@ import { openPolicies, type Policies } from '../../schema/policy/policies.ts';
 import { openAuthorizer, type Authorizer } from '../authorize/authorize.ts';
 import { openPlanAssertion, type AssertPlan } from '../authorize/plan-assertion.ts';
 import { openVisibleSchemas, type VisibleSchemas } from '../authorize/visible-schema.ts';
+import type { JsonObject } from '../execute/compiled/json-value.ts';
+import type { SentObjects } from '../execute/compiled/sent-objects.ts';
 import type { LoadedSupergraph } from '../execute/engine.ts';
 import { openRecent } from '../plan/recent.ts';
 import type { Principal } from '../principal/principal.ts';
 import { openObjectMarkings, type ObjectMarkings } from '../release/object-markings.ts';
+import type { SentValue } from '../release/release-notes.ts';
 import { releaseOf } from '../release/release.ts';
 import { policyCaller, rightsHoldUntil } from '../rights/policy-caller.ts';
+import { recordedKeys } from '../rights/recorded-keys.ts';
 import { rightsOf, type Rights, type RightsGround } from '../rights/rights.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { readRules, type SupergraphRules } from '../supergraph/rules.ts';
+import { openSensitiveSent } from './sent-values.ts';
 
 /**
  * Everything that decides, made from one bundle: a supergraph with its policies.
@@ -31,6 +36,8 @@ export interface BundleInUse {
   caller(principal: Principal, now: number): PolicyCaller;
   /** The check of plans for these rights: the same function for the same rights. */
   assertion(rights: Rights): AssertPlan;
+  /** Finds the values marked SENSITIVE that a request carries; their markings are read as these rights have them. */
+  eachSensitive(sent: SentObjects, rights: Rights, found: (value: SentValue) => void): void;
 }
 
 /** What is known of one principal until the time that it may change; equal rights are shared, the caller is not. */
@@ -67,6 +74,7 @@ export function bundleInUse({ supergraph, apiSchema }: LoadedSupergraph): Bundle
   const document = parse(supergraph.sdl, { noLocation: true });
   const wholeSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const assertionFor = openPlanAssertion(document, wholeSchema);
+  const sensitiveSent = openSensitiveSent(document, wholeSchema, rules);
   const visible = openVisibleSchemas(apiSchema);
   const byKey = openRecent<Rights>(maximumRights);
   const byPrincipal = new WeakMap<Principal, Known>();
@@ -111,7 +119,30 @@ export function bundleInUse({ supergraph, apiSchema }: LoadedSupergraph): Bundle
       assertions.set(rights, known);
       return known;
     },
+    eachSensitive: (sent, rights, found) =>
+      sensitiveSent(sent, (object, type, field) => {
+        found({
+          coordinate: rules.field(type, field).coordinate,
+          type,
+          agency: sent.agency,
+          about: () => ({
+            entity: namedBy(object, recordedKeys(apiSchema, rules, type), rules.type(type).keys),
+            marking: markingsOf(rights).of(object, rules.type(type).decidedBy)?.text ?? '',
+          }),
+        });
+      }),
   };
+}
+
+/** The keys by which records name an object; where its agency was not asked for them, those that it has. */
+function namedBy(
+  object: JsonObject,
+  recorded: readonly string[],
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const isThere = (key: string): boolean => Object.hasOwn(object, key) && object[key] !== undefined;
+  const named = recorded.some(isThere) ? recorded : keys;
+  return Object.fromEntries(named.filter(isThere).map((key) => [key, object[key]]));
 }
 
 function valueTypes(schema: GraphQLSchema): RightsGround['valueType'] {

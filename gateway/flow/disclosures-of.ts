@@ -20,7 +20,7 @@ interface Alike {
   count: number;
 }
 
-/** One record for each coordinate, marking, decision and reason; each names the objects that it is about. */
+/** One record for each coordinate, marking, decision, reason and receivers; each names the objects that it is about. */
 export function disclosuresOf(
   log: Pick<DisclosureLog, 'entityDigest'>,
   disclosed: readonly Disclosed[],
@@ -29,8 +29,8 @@ export function disclosuresOf(
   const open = new Map<string, Alike>();
   const all: Alike[] = [];
   for (const each of disclosed) {
-    const { coordinate, decision, marking, policies, type, entity, count } = each;
-    const key = `${coordinate}\n${decision}\n${marking}\n${policies.join('\n')}`;
+    const { coordinate, decision, marking, policies, receivers, type, entity, count } = each;
+    const key = `${coordinate}\n${decision}\n${marking}\n${policies.join('\n')}\n\n${receivers.join('\n')}`;
     let alike = open.get(key);
     if (alike === undefined || alike.entities.size >= entitiesAtOnce) {
       alike = { first: each, entities: new Set(), count: 0 };
@@ -49,7 +49,7 @@ function disclosureOf(
   at: string,
   { principal, traceId, bundle }: Disclosing,
 ): Disclosure {
-  const { coordinate, marking, decision, policies } = first;
+  const { coordinate, marking, decision, policies, receivers } = first;
   const released = decision === 'RELEASED';
   return {
     at,
@@ -63,7 +63,7 @@ function disclosureOf(
     decision,
     policies,
     bundle,
-    receivers: [],
+    receivers,
     returned: released ? count : 0,
     suppressed: released ? 0 : count,
   };

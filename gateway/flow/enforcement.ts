@@ -21,7 +21,9 @@ export interface AnswerExtensions {
 
 /** An operation with everything that the engine needs to enforce its caller's rights. */
 export interface Enforced {
-  readonly given: Required<Pick<EngineOperation, 'authorized' | 'session' | 'assertPlan' | 'visibleSchema'>> &
+  readonly given: Required<
+    Pick<EngineOperation, 'authorized' | 'session' | 'assertPlan' | 'sending' | 'visibleSchema'>
+  > &
     Pick<EngineOperation, 'sign'>;
   /**
    * What the answer says beside its data, once it is recorded durably to whom it is disclosed; asked for each who
@@ -106,11 +108,17 @@ export function openEnforcement(log: DisclosureLog, alarm: Alarm, signer?: Fetch
           authorized: bundle.authorizer.authorize(asked, variables, rights),
           session: notes.session,
           assertPlan: told(bundle.assertion(rights), alarm),
+          sending: (sent) =>
+            bundle.eachSensitive(sent, rights, (value) => {
+              // What an agency was sent could not be told of afterwards either.
+              if (!log.available()) throw new WatchfloorError('AUDIT_UNAVAILABLE');
+              notes.sent(value);
+            }),
           visibleSchema: bundle.visible.of(rights),
           ...(signer ? { sign: signing(signer, bundle, principal, on) } : {}),
         },
         async ending({ principal: recipient, traceId }) {
-          const { disclosed } = notes;
+          const disclosed = notes.disclosed();
           if (disclosed.length > 0) {
             await log.append(
               disclosuresOf(log, disclosed, { principal: recipient, traceId, bundle: bundle.hash }),

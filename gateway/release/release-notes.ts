@@ -18,10 +18,20 @@ export interface Disclosed {
   /** The object's key fields as they were fetched; empty where it has none. */
   readonly entity: Readonly<Record<string, unknown>>;
   readonly marking: string;
-  readonly decision: 'RELEASED' | 'SUPPRESSED' | 'MASKED';
+  readonly decision: 'RELEASED' | 'SUPPRESSED' | 'MASKED' | 'SENT';
   readonly policies: readonly string[];
+  /** The agencies that were sent the value, sorted. */
+  readonly receivers: readonly string[];
   /** How often in one answer: under how many keys and at how many places. */
   count: number;
+}
+
+/** A value that a request carried to an agency; what it is about is read once all that was asked for is there. */
+export interface SentValue {
+  readonly coordinate: string;
+  readonly type: string;
+  readonly agency: string;
+  readonly about: () => Pick<Disclosed, 'entity' | 'marking'>;
 }
 
 /** What the release of one answer came to. */
@@ -30,7 +40,9 @@ export interface ReleaseNotes {
   withheld(): WithheldList;
   /** Undefined when nothing that is marked was shown. */
   banner(): Banner | undefined;
-  readonly disclosed: readonly Disclosed[];
+  /** Notes that a value was sent to an agency, whatever becomes of it in the answer. */
+  sent(value: SentValue): void;
+  disclosed(): readonly Disclosed[];
   /** Objects that an agency let through in a list and the gateway had to drop: its layer and ours disagree. */
   disagreements(): number;
   /** Coordinate whose denial ends the operation (mode DENY), if there was one. */
@@ -42,7 +54,7 @@ export interface ReleaseWork extends ReleaseSession {
   readonly withheld: WithheldNotes;
   readonly shown: Set<MetMarking>;
   /** Notes what became of an object's value; `made` is called for the first of equal `what` alone. */
-  disclose(object: object, what: string, made: () => Omit<Disclosed, 'count'>): void;
+  disclose(object: object, what: string, made: () => Omit<Disclosed, 'count' | 'receivers'>): void;
   dropped: number;
   refused: string | undefined;
 }
@@ -51,6 +63,7 @@ export interface ReleaseWork extends ReleaseSession {
 export function openReleaseNotes(): ReleaseNotes {
   const disclosed: Disclosed[] = [];
   const known = new Map<object, Map<string, Disclosed>>();
+  const sent: SentValue[] = [];
   const work = {
     withheld: openWithheldNotes(),
     shown: new Set<MetMarking>(),
@@ -62,7 +75,7 @@ export function openReleaseNotes(): ReleaseNotes {
         before.count += 1;
         return;
       }
-      const first = { ...made(), count: 1 };
+      const first = { ...made(), receivers: nobody, count: 1 };
       whats.set(what, first);
       disclosed.push(first);
     },
@@ -73,10 +86,49 @@ export function openReleaseNotes(): ReleaseNotes {
     session: work,
     withheld: () => work.withheld.list(),
     banner: () => bannerOf(work.shown),
-    disclosed,
+    sent: (value) => void sent.push(value),
+    disclosed: () => (sent.length === 0 ? disclosed : withSent(disclosed, sent)),
     disagreements: () => work.dropped,
     refusal: () => work.refused,
   };
+}
+
+const nobody: readonly string[] = [];
+
+/** What was disclosed, with who was sent it; what was sent alone follows. */
+function withSent(disclosed: readonly Disclosed[], sent: readonly SentValue[]): readonly Disclosed[] {
+  const values = new Map<string, { readonly made: Disclosed; readonly agencies: Set<string> }>();
+  for (const { coordinate, type, agency, about } of sent) {
+    const made: Disclosed = {
+      coordinate,
+      type,
+      ...about(),
+      decision: 'SENT',
+      policies: [],
+      receivers: [],
+      count: 0,
+    };
+    const key = valueKey(made);
+    const value = values.get(key) ?? { made, agencies: new Set() };
+    value.agencies.add(agency);
+    values.set(key, value);
+  }
+  const told = new Set<string>();
+  const shown = disclosed.map((each) => {
+    const key = valueKey(each);
+    const agencies = values.get(key)?.agencies;
+    told.add(key);
+    return agencies ? { ...each, receivers: [...agencies].toSorted() } : each;
+  });
+  const alone = [...values].flatMap(([key, { made, agencies }]) =>
+    told.has(key) ? [] : [{ ...made, receivers: [...agencies].toSorted() }],
+  );
+  return [...shown, ...alone];
+}
+
+/** One text for a field of an object, wherever it stands in the answer. */
+function valueKey({ coordinate, type, entity }: Disclosed): string {
+  return `${coordinate} ${type} ${JSON.stringify(entity)}`;
 }
 
 /** The inside of a session that `openReleaseNotes` made. */

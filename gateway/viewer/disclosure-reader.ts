@@ -1,4 +1,5 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
+import { markingLine } from '../../schema/marking-line.ts';
 import { tlpLabels } from '../../schema/policy/resource.ts';
 import { shownLabel, type Marking } from '../marking/marking.ts';
 import type { Rights } from '../rights/rights.ts';
@@ -88,7 +89,8 @@ function markingBy(originator: string, status: string): Marking {
 
 /** `Marking` of the schema. */
 function asSent({ originators, ...marking }: Marking): object {
-  return { ...marking, originator: originators[0] };
+  const parts = { ...marking, originator: originators[0] ?? own };
+  return { ...parts, line: markingLine(parts) };
 }
 
 /** What the canonical text of a marking says; values that carried none belong to no exercise. */

@@ -11,6 +11,7 @@ export interface ToldDisclosure {
   readonly marking: string;
   readonly decision: string;
   readonly policies: readonly string[];
+  readonly receivers: readonly string[];
   readonly returned: number;
   readonly suppressed: number;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimsOf, findPersona } from '../../gateway/identity/personas.ts';
-import { run } from './run-command.ts';
+import { run, startCommand } from './run-command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -85,10 +85,18 @@ test.each<readonly [readonly string[], RegExp]>([
   [['--persona', 'plyer', '--coordinate', 'Indicator.pattern'], /no persona `plyer`, did you mean `player`/],
   [['--persona', 'player', '--coordinate', 'Indicator.patern'], /did you mean `Indicator\.pattern`/],
   [['--persona', 'player', '--coordinate', 'nonsense'], /write it as `Type\.field`/],
+  [['--persona', 'player', '--coordinate', 'Indicator.patt'], /did you mean `Indicator\.pattern`/],
+  [
+    ['--persona', 'player', '--coordinate', 'Agency'],
+    /`Agency` is a type, name one of its fields: `Agency\./,
+  ],
+  [['Indicator.pattern'], /asked for by `--persona <id> --coordinate Indicator\.pattern`/],
+  [['IndicatorReach'], /asked for by `--persona <id> --operation IndicatorReach`/],
   [['--persona', 'player', '--operation', 'IndicatorReech'], /did you mean `IndicatorReach`/],
   [['--persona', 'player'], /either `--operation <file>` or `--coordinate/],
-  [['--coordinate', 'Indicator.pattern'], /either `--persona <id>` or `--token/],
+  [['--coordinate', 'Indicator.pattern'], /one of `--persona <id>`, `--token/],
   [['--token', 'a.b.c', '--coordinate', 'Indicator.pattern'], /the token cannot be read/],
+  [['--token', 'abc', '--coordinate', 'Indicator.pattern'], /it has three parts with dots between/],
   [['WF-C014', '--persona', 'player'], /do not go together/],
   [
     ['--persona', 'player', '--coordinate', 'Indicator.pattern', '--supergraph', 'nowhere.graphql'],
@@ -108,6 +116,13 @@ test('an operation that does not fit the graph is told with its place', async ()
   const { code, stderr } = await explain('--persona', 'player', '--operation', file);
   expect(code).toBe(3);
   expect(stderr).toMatch(/wrong\.graphql:2:24: Cannot query field "patern".*"pattern"/);
+});
+
+test('a reader who has seen enough ends it without a word', async () => {
+  const { child, ended } = startCommand(['explain']);
+  child.stdout?.destroy();
+  const { code, stderr } = await ended;
+  expect([code, stderr]).toEqual([0, '']);
 });
 
 test('a code is still explained by its page', async () => {

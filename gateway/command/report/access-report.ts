@@ -12,28 +12,62 @@ export interface ExplainedUse {
   readonly reveals: readonly string[];
 }
 
+/** Who is explained, as far as it is known. */
+export type ReportedCaller = Pick<
+  Principal,
+  'id' | 'name' | 'agency' | 'roles' | 'purposes' | 'community' | 'assignments' | 'exercise' | 'jurisdiction'
+>;
+
+/** A policy as a gateway tells of it: whether it holds for the caller is not said. `words` may be empty. */
+export type ToldPolicy = Pick<ExplainedPolicy, 'id' | 'effect' | 'words'>;
+
+/** What is known of the access to one field: all of it where the policies are at hand, else what a gateway tells. */
+export interface ReportedAccess extends Omit<Explanation, 'isAudited' | 'needs' | 'standard'> {
+  readonly isAudited?: boolean;
+  readonly needs?: Explanation['needs'];
+  readonly standard?: Explanation['standard'];
+  readonly policies?: readonly ToldPolicy[];
+}
+
+/** The gateway that a report comes from; `isOther`: its bundle is not that of this folder. */
+export interface ReportSource {
+  readonly gateway: string;
+  readonly bundle?: string;
+  readonly isOther?: boolean;
+  /** Whether the operation gives arguments, of which a gateway does not tell. */
+  readonly hasArguments: boolean;
+}
+
 /** Everything that `watchfloor explain` found; `isWhole` prints policies with their text. */
 export interface AccessReport {
-  readonly caller: Principal;
+  readonly caller: ReportedCaller;
   readonly note?: string;
   readonly isWhole: boolean;
-  readonly explanations: readonly Explanation[];
+  readonly explanations: readonly ReportedAccess[];
   readonly uses: readonly ExplainedUse[];
+  readonly toldBy?: ReportSource;
 }
 
 /** The report as JSON, with the text of every policy. */
-export function jsonAccessReport({ caller, note, explanations, uses }: AccessReport): string {
+export function jsonAccessReport({ caller, note, explanations, uses, toldBy }: AccessReport): string {
   const { id, agency, roles, purposes, community } = caller;
-  const who = { id, agency, roles, purposes, community };
-  return `${JSON.stringify({ caller: who, ...(note === undefined ? {} : { note }), coordinates: explanations, uses }, null, 2)}\n`;
+  const report = {
+    caller: { id, agency, roles, purposes, community },
+    ...(note === undefined ? {} : { note }),
+    ...(toldBy === undefined ? {} : { gateway: toldBy.gateway, bundle: toldBy.bundle ?? null }),
+    coordinates: explanations,
+    uses,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** The report for people: a table of what was decided, then why, for everything that is not simply shown. */
 export function textAccessReport(report: AccessReport): string {
-  const { explanations, uses, isWhole } = report;
+  const { explanations, uses, isWhole, toldBy } = report;
   const told = explanations.filter(
     ({ decision, gives }) => isWhole || decision !== 'ALWAYS' || (gives && gives.decision !== 'ALWAYS'),
   );
+  const everywhere = policiesOfAll(told);
   const parts = [
     callerText(report),
     tableOf(
@@ -45,11 +79,14 @@ export function textAccessReport(report: AccessReport): string {
       ]),
     ),
     ...(uses.length > 0 ? [usesText(uses)] : []),
-    ...explanationTexts(told, isWhole),
-    ...(told.length > 0 && !isWhole
+    ...explanationTexts(told, isWhole, everywhere),
+    ...(everywhere.length > 0
+      ? [['Policies that speak of all of these', ...everywhere.flatMap(toldPolicyText)].join('\n')]
+      : []),
+    ...(told.length > 0 && !isWhole && !toldBy
       ? ['`--coordinate <Type.field>` prints the policies whole, `--json` everything.']
       : []),
-    agreementText(explanations),
+    toldBy ? sourceText(toldBy) : agreementText(explanations),
   ];
   return printable(`${parts.join('\n\n')}\n`);
 }
@@ -75,7 +112,7 @@ const words: Readonly<Record<AccessDecision, string>> = {
   DEPENDS: 'depends',
 };
 
-function wordOf({ decision, dependsOn, isPublic, gives }: Explanation): string {
+function wordOf({ decision, dependsOn, isPublic, gives }: ReportedAccess): string {
   if (decision === 'DEPENDS') return `depends on ${dependsOn.join(', ')}`;
   if (decision === 'ALWAYS' && gives && gives.decision !== 'ALWAYS') {
     const on = gives.dependsOn.length > 0 ? ` on ${gives.dependsOn.join(', ')}` : '';
@@ -85,7 +122,7 @@ function wordOf({ decision, dependsOn, isPublic, gives }: Explanation): string {
 }
 
 /** What a denied value becomes, with its reason; nothing where it is never denied. */
-function insteadText({ decision, mode, instead, reason }: Explanation): string {
+function insteadText({ decision, mode, instead, reason }: ReportedAccess): string {
   if (decision === 'ALWAYS') return '';
   return `${mode}${instead === undefined ? '' : ` "${instead}"`}${reason === undefined ? '' : `, ${reason}`}`;
 }
@@ -100,6 +137,7 @@ function tableOf(rows: readonly (readonly string[])[]): string {
         .join('  ')
         .trimEnd(),
     )
+    .filter((line, index, lines) => lines.indexOf(line) === index)
     .join('\n');
 }
 
@@ -112,17 +150,28 @@ function usesText(uses: readonly ExplainedUse[]): string {
 }
 
 /** Coordinates that are decided alike are told of together. */
-function explanationTexts(explanations: readonly Explanation[], isWhole: boolean): readonly string[] {
-  const alike = Map.groupBy(explanations, (each) => [wordOf(each), ...reasonLines(each, isWhole)].join('\n'));
+function explanationTexts(
+  explanations: readonly ReportedAccess[],
+  isWhole: boolean,
+  everywhere: readonly ToldPolicy[],
+): readonly string[] {
+  const isApart = ({ id }: ToldPolicy): boolean => everywhere.every((each) => each.id !== id);
+  const alike = Map.groupBy(explanations, (each) =>
+    [
+      wordOf(each),
+      ...reasonLines(each, isWhole),
+      ...(each.policies ?? []).filter(isApart).flatMap(toldPolicyText),
+    ].join('\n'),
+  );
   return [...alike].map(([text, those]) => {
     const names = [...new Set(those.map(({ coordinate }) => coordinate))].join(', ');
     return `${paint('bold', names, stdout)}: ${text}`;
   });
 }
 
-function reasonLines(explanation: Explanation, isWhole: boolean): readonly string[] {
-  const { needs, gives, standard, note, requestable, custodians, isPublic, isAudited, decision } =
-    explanation;
+function reasonLines(explanation: ReportedAccess, isWhole: boolean): readonly string[] {
+  const { gives, note, requestable, custodians, isPublic, isAudited, decision } = explanation;
+  const { needs = [], standard = [] } = explanation;
   const instead = insteadText(explanation);
   const lines: string[] = instead === '' ? [] : [`  shown instead   ${instead}`];
   if (isPublic) lines.push('  public          anybody with a valid token may read it');
@@ -135,7 +184,32 @@ function reasonLines(explanation: Explanation, isWhole: boolean): readonly strin
   if (note !== undefined) lines.push(`  why             ${note}`);
   for (const need of needs) lines.push(...needText(need, 'needs', isWhole));
   for (const need of gives?.needs ?? []) lines.push(...needText(need, `each ${need.type} needs`, isWhole));
+  if (explanation.policies && decision !== 'ALWAYS')
+    lines.push(`  changes with    ${changesWith(explanation)}`);
   return lines;
+}
+
+/** What a decision hangs on, as far as a gateway tells. */
+function changesWith({ decision, dependsOn }: ReportedAccess): string {
+  if (decision === 'NEVER') return 'what the caller is and was given, whatever the object';
+  return `the object: its ${dependsOn.join(', ')}`;
+}
+
+/** The forbids that a gateway names for each of several fields, such as the community's own. */
+function policiesOfAll(explanations: readonly ReportedAccess[]): readonly ToldPolicy[] {
+  const [first = [], ...others] = explanations.map(({ policies = [] }) => policies).filter(isSome);
+  if (others.length === 0) return [];
+  return first.filter(
+    ({ id, effect }) => effect === 'forbid' && others.every((each) => each.some((other) => other.id === id)),
+  );
+}
+
+function isSome(policies: readonly ToldPolicy[]): boolean {
+  return policies.length > 0;
+}
+
+function toldPolicyText({ id, effect, words: said }: ToldPolicy): readonly string[] {
+  return [`  ${effect} ${id}`, ...(said === '' ? [] : [paint('dim', `    ${said}`, stdout)])];
 }
 
 function needText(need: ExplainedNeed, asks: string, isWhole: boolean): readonly string[] {
@@ -179,8 +253,20 @@ function outcomeText({ effect, outcome, when }: ExplainedPolicy): string {
   return effect === 'permit' ? 'does not permit it to this caller' : 'does not forbid it';
 }
 
-function agreementText(explanations: readonly Explanation[]): string {
-  const needs = explanations.flatMap((each) => [...each.needs, ...(each.gives?.needs ?? [])]);
+function sourceText({ gateway, bundle, isOther, hasArguments }: ReportSource): string {
+  const which = bundle === undefined ? '' : `, bundle ${bundle.slice(0, 6)}`;
+  const other = isOther ? ", which is not this folder's" : '';
+  return [
+    `Told by ${gateway}${which}${other}.`,
+    'Which policies hold for a caller a gateway tells nobody: `watchfloor explain` without `--server` does, where they are.',
+    ...(hasArguments
+      ? ['It does not tell of arguments either: one that reads what is withheld is refused.']
+      : []),
+  ].join('\n');
+}
+
+function agreementText(explanations: readonly ReportedAccess[]): string {
+  const needs = explanations.flatMap((each) => [...(each.needs ?? []), ...(each.gives?.needs ?? [])]);
   const found = [...new Set(needs.flatMap(({ disagreements }) => disagreements))];
   if (needs.length === 0) return 'Nothing had to be decided.';
   if (found.length === 0) return "Cedar's own engine decides the same on sample objects of every label.";

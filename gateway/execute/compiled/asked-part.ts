@@ -32,6 +32,8 @@ export interface AskedPart {
   readonly uses: number[];
   /** Values from above, as members of the variables' JSON; empty where there are none. */
   readonly contexts: string;
+  /** The objects that those are values of. */
+  readonly above: Set<JsonObject>;
 }
 
 interface Collecting extends AskedPart {
@@ -64,9 +66,11 @@ function askedParts(part: CompiledPart, execution: Execution): readonly AskedPar
   const groups = new Map<string, Collecting>();
   for (const path of part.paths) {
     eachTargetWithAncestors(root, path.steps, (target, ancestors) => {
-      const contexts = contextValues(entities.contexts, target, ancestors, facts);
+      const above: JsonObject[] = [];
+      const contexts = contextValues(entities.contexts, target, ancestors, facts, (from) => above.push(from));
       const group = groups.get(contexts) ?? collecting(part, contexts);
       groups.set(contexts, group);
+      for (const from of above) group.above.add(from);
       collect(group, target, path.steps, execution);
     });
   }
@@ -75,7 +79,7 @@ function askedParts(part: CompiledPart, execution: Execution): readonly AskedPar
 
 function collecting(part: CompiledPart, contexts: string): Collecting {
   const lists = { targets: [], representations: [], sources: [], uses: [] };
-  return { part, ...lists, contexts, known: new Map(), inputs: openKnownInputs() };
+  return { part, ...lists, contexts, above: new Set(), known: new Map(), inputs: openKnownInputs() };
 }
 
 function collect(
@@ -103,13 +107,15 @@ function collect(
     merge.leaveEmpty(target, part.shape, { fault, derived: true });
     return;
   }
-  let source = known.get(made);
+  // Plain values tell objects apart as well as the text that was made of them, and cost less to remember.
+  const plain = keys ?? entities.representation.flatKeys(typename);
+  const isNoted = plain !== undefined && inputs.note(typename, plain, target, representations.length);
+  let source = isNoted ? undefined : known.get(made);
   if (source === undefined) {
     source = representations.push(made) - 1;
-    known.set(made, source);
+    if (!isNoted) known.set(made, source);
     asked.uses.push(0);
   }
-  if (keys) inputs.note(typename, keys, target, source);
   take(asked, target, source);
 }
 

@@ -32,6 +32,8 @@ export interface CompiledText {
 
 /** One kind of thing that a request asks for. */
 export interface CompiledPart {
+  /** The part of the plan that it was compiled from. */
+  readonly of: PlanPart;
   readonly paths: readonly TargetPath[];
   readonly shape: Shape;
   readonly renames: PlanPart['renames'];
@@ -81,6 +83,7 @@ export function compilePlan(plan: QueryPlan, facts: TypeFacts): CompiledPlan {
 function compilePart(part: PlanPart, facts: TypeFacts, sole: (place: string) => boolean): CompiledPart {
   const { entities, alone } = part;
   return {
+    of: part,
     paths: part.paths.map(targetPath),
     shape: shapeOf(part.selections, facts, '', sole),
     renames: part.renames,

@@ -24,13 +24,14 @@ export interface ExecutionInput {
   readonly visibleSchema: GraphQLSchema;
   readonly session: ReleaseSession;
   readonly ask: PlanRun['ask'];
+  readonly sending: PlanRun['sending'];
 }
 
 /** Asks the agencies and writes the answer. */
 export async function executeCompiled(
   compiled: CompiledOperation,
   facts: TypeFacts,
-  { operation, variables, visibleSchema, session, ask }: ExecutionInput,
+  { operation, variables, visibleSchema, session, ask, sending }: ExecutionInput,
 ): Promise<ExecutedAnswer> {
   const faults = openFaults();
   const { steps, introspection } = compiled;
@@ -38,7 +39,7 @@ export async function executeCompiled(
   const merge = openAnswerMerge(facts, faults);
   for (const { plan, variables: names, required } of steps) {
     const variable = sentVariables(names, variables);
-    await runPlan({ plan, facts, faults, merge, root, ask, variable });
+    await runPlan({ plan, facts, faults, merge, root, ask, variable, sending });
     if (required !== undefined && root[required] === null) break;
   }
   const own =

@@ -1,6 +1,7 @@
 import { requestsFor, variablesText, type AskedPart, type Execution } from './asked-part.ts';
 import type { CompiledRequest, CompiledText } from './compiled-plan.ts';
 import { takeReply, type AgencyText } from './reply-intake.ts';
+import type { SentObjects } from './sent-objects.ts';
 
 /** One request as it goes out. */
 export interface OutgoingRequest {
@@ -17,6 +18,8 @@ export interface OutgoingRequest {
 export interface PlanRun extends Execution {
   ask(request: OutgoingRequest): Promise<AgencyText>;
   variable(name: string): string | undefined;
+  /** Told of what a request carries before it leaves; what it throws ends the run. */
+  readonly sending?: ((sent: SentObjects) => void) | undefined;
 }
 
 /** Makes the requests of a plan, each as soon as those that it waits for have ended; the answer is `run.root`. */
@@ -35,8 +38,15 @@ async function make(request: CompiledRequest, run: PlanRun): Promise<void> {
   const groups = requestsFor(request, run);
   const [only] = groups;
   if (!only) return;
+  if (run.sending) for (const asked of groups) tell(run.sending, request.agency, asked);
   if (groups.length === 1) await makeOne(request, only, run);
   else await Promise.all(groups.map((asked) => makeOne(request, asked, run)));
+}
+
+function tell(sending: (sent: SentObjects) => void, agency: string, asked: readonly AskedPart[]): void {
+  for (const { part, targets, above } of asked) {
+    if (part.of.entities && targets.length > 0) sending({ agency, part: part.of, targets, above });
+  }
 }
 
 async function makeOne(request: CompiledRequest, asked: readonly AskedPart[], run: PlanRun): Promise<void> {
