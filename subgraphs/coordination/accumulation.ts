@@ -38,7 +38,7 @@ const dayMs = 86_400_000;
  *
  * Reach: states, 3. Scale: incidents, 5. Severity: incidents of High or above, 3. Novelty: part of the incidents
  * that began in the last 24 hours, 0.5. Proximity: days to or since the election, 1 at most. An incident that
- * repeats another, or that was nothing, is not counted.
+ * repeats another, or that was nothing, is not counted. Only those count that their reader may know of.
  */
 export function accumulationOf(of: NotificationCase, all: readonly Incident[], now: string): Accumulation {
   const incidents = all.filter(
@@ -58,7 +58,10 @@ export function accumulationOf(of: NotificationCase, all: readonly Incident[], n
   return {
     meetsThreshold: criteria.every(({ met }) => met),
     incidentCount: incidents.length,
-    jurisdictionCount: distinct(incidents.map(({ jurisdictionId }) => jurisdictionId)),
+    // Whether the protected victim of a breach is one of the other counties would tell who it is not, or is.
+    jurisdictionCount: distinct(
+      incidents.map(({ id, jurisdictionId, protectsVictim }) => (protectsVictim ? id : jurisdictionId)),
+    ),
     severeCount,
     criteria,
     marking: of.marking,

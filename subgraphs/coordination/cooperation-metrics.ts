@@ -1,101 +1,77 @@
 import type { CapStatus, Marking } from '../kit/marking.ts';
-import type { Acknowledgement, Audience, Bulletin, Rfi } from './exchange-tables.ts';
+import { averageMarking, averageOf } from './cooperation-average.ts';
+import type { CooperationAverage } from './cooperation-average.ts';
+import { figuresMarking, figuresOf, pairMarking } from './cooperation-figures.ts';
+import { byPair, pairKey } from './traffic.ts';
+import type { Pair, Traffic } from './traffic.ts';
 
-/** How two agencies worked together, as the schema's type has it. */
+/** How two agencies work together, as the schema's type has it. */
 export interface CooperationMetric {
   readonly issuerId: string;
   readonly recipientId: string;
-  readonly bulletins: number;
-  readonly acknowledged: number;
-  /** Null when nothing was acknowledged. */
-  readonly medianMinutesToAcknowledge: number | null;
-  readonly rfis: number;
-  readonly rfisOnTime: number;
+  /** Null where the reader may not see the pair's own: of such a pair nothing is read. */
+  readonly figures: Marked<CooperationAverage> | null;
+  /** Null where too few pairs would be averaged. */
+  readonly average: Marked<CooperationAverage> | null;
   readonly marking: Marking;
 }
 
-/** A bulletin with those it was sent to and those who acknowledged it. */
-export interface SentBulletin {
-  readonly bulletin: Bulletin;
-  readonly audience: readonly Audience[];
-  readonly acknowledgements: readonly Acknowledgement[];
+type Marked<T> = T & { readonly marking: Marking };
+
+/** What the metrics of one reader are made of. */
+export interface MetricsGround {
+  /** Of the time asked for, as far as the reader may see it. */
+  readonly seen: readonly Traffic[];
+  /** Of all time and of everybody, for the average alone. */
+  readonly everybodys: readonly Traffic[];
+  /** Ids of the agencies of the community. */
+  readonly agencies: readonly string[];
+  /** Whether the reader may see a pair's own figures. */
+  readonly isShown: (pair: Pair) => boolean;
 }
 
 /**
- * The metrics of every pair of agencies that had to do with each other, by issuer and recipient.
+ * The metrics of pairs of agencies, by issuer and recipient.
  *
- * A bulletin counts once for each office that it was sent to. Real traffic and an exercise's are never put together:
- * each has metrics of its own, which say so in their marking.
+ * Of the pairs whose figures the reader may see, those that had to do with each other in the time asked for. Of all
+ * others each that there could be, with the average, whether they had to do with each other or not: which of them did is
+ * theirs. Where there is no average there is nothing to show of them.
  */
-export function cooperationMetrics(
-  sent: readonly SentBulletin[],
-  rfis: readonly Rfi[],
-): readonly CooperationMetric[] {
-  const requests = sent.flatMap(requestsOf);
-  const asked = rfis.map((rfi) => ({ ...pairOf(rfi.fromId, rfi.toId, rfi.marking.status), rfi }));
-  const pairs = new Map([...requests, ...asked].map((each) => [each.pair, each]));
-  const requestsByPair = Map.groupBy(requests, ({ pair }) => pair);
-  const askedByPair = Map.groupBy(asked, ({ pair }) => pair);
-  return [...pairs.values()]
-    .toSorted((a, b) => (a.pair < b.pair ? -1 : 1))
-    .map(({ pair, issuerId, recipientId, status }) => {
-      const ofPair = requestsByPair.get(pair) ?? [];
-      const questions = askedByPair.get(pair) ?? [];
-      const minutes = ofPair.flatMap((each) => (each.minutes === null ? [] : [each.minutes]));
-      return {
-        issuerId,
-        recipientId,
-        bulletins: ofPair.length,
-        acknowledged: minutes.length,
-        medianMinutesToAcknowledge: median(minutes),
-        rfis: questions.length,
-        rfisOnTime: questions.filter(({ rfi }) => rfi.answeredAt !== null && rfi.answeredAt <= rfi.dueAt)
-          .length,
-        marking: metricMarking(issuerId, recipientId, status),
-      };
-    });
-}
-
-interface Pair {
-  readonly pair: string;
-  readonly issuerId: string;
-  readonly recipientId: string;
-  readonly status: CapStatus;
-}
-
-interface AckRequest extends Pair {
-  /** Null while it is not acknowledged. */
-  readonly minutes: number | null;
-}
-
-function requestsOf({ bulletin, audience, acknowledgements }: SentBulletin): readonly AckRequest[] {
-  const minutes = new Map(
-    acknowledgements.map(({ byId, minutesToAcknowledge }) => [byId, minutesToAcknowledge]),
+export function cooperationMetrics({
+  seen,
+  everybodys,
+  agencies,
+  isShown,
+}: MetricsGround): readonly CooperationMetric[] {
+  const averages = new Map(
+    [...new Set([...everybodys, ...seen].map(({ status }) => status))].map((status) => {
+      const average = averageOf(everybodys, status, isShown);
+      return [status, average && { ...average, marking: averageMarking(status) }] as const;
+    }),
   );
-  return audience.map(({ ocdId, agencyId }) => ({
-    ...pairOf(bulletin.issuerId, agencyId, bulletin.marking.status),
-    minutes: minutes.get(ocdId) ?? null,
-  }));
+  const shown = [...byPair(seen.filter(isShown)).values()].flatMap((traffic) => {
+    const [pair] = traffic;
+    if (pair === undefined) return [];
+    return [{ pair, figures: { ...figuresOf(traffic), marking: figuresMarking(pair) } }];
+  });
+  const others = [...averages].flatMap(([status, average]) =>
+    average === null ? [] : pairsAmong(agencies, status).filter((pair) => !isShown(pair)),
+  );
+  return [...shown, ...others.map((pair) => ({ pair, figures: null }))]
+    .toSorted((a, b) => (pairKey(a.pair) < pairKey(b.pair) ? -1 : 1))
+    .map(({ pair, figures }) => ({
+      issuerId: pair.issuerId,
+      recipientId: pair.recipientId,
+      figures,
+      average: averages.get(pair.status) ?? null,
+      marking: pairMarking(pair),
+    }));
 }
 
-function pairOf(issuerId: string, recipientId: string, status: CapStatus): Pair {
-  return { pair: JSON.stringify([issuerId, recipientId, status]), issuerId, recipientId, status };
-}
-
-// Both agencies and the chair see their own pair; a league table of all is for nobody.
-function metricMarking(issuerId: string, recipientId: string, status: CapStatus): Marking {
-  return {
-    tlp: 'AMBER',
-    releasableTo: [...new Set([issuerId, recipientId])],
-    originator: 'coordination',
-    caveats: [],
-    case: null,
-    status,
-  };
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+function pairsAmong(agencies: readonly string[], status: CapStatus): readonly Pair[] {
+  return agencies.flatMap((issuerId) =>
+    agencies
+      .filter((recipientId) => recipientId !== issuerId)
+      .map((recipientId) => ({ issuerId, recipientId, status })),
+  );
 }

@@ -24,8 +24,8 @@ export interface BulletinInDivision extends Bulletin {
   readonly division: string;
 }
 
-/** A bulletin that one of its audience has not acknowledged. */
-export interface UnacknowledgedBulletin extends Bulletin {
+/** A bulletin that asks somebody for an acknowledgement. */
+export interface AskedBulletin extends Bulletin {
   readonly recipient: string;
 }
 
@@ -112,9 +112,9 @@ export const bulletinsInDivision = table<BulletinInDivision>({
   type: 'Bulletin',
 });
 
-/** A view: bulletins by each of their audience that has not acknowledged them. */
-export const unacknowledgedBulletins = table<UnacknowledgedBulletin>({
-  name: 'unacknowledged_bulletin',
+/** A view: bulletins by each of their audience. */
+export const askedBulletins = table<AskedBulletin>({
+  name: 'asked_bulletin',
   key: ['id'],
   columns: { ...bulletinColumns, recipient: 'text' },
   marked: true,

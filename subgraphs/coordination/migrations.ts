@@ -310,4 +310,9 @@ export const migrations: readonly string[] = [
   );`,
   CHANGE_LOG_MIGRATION,
   'alter table reporter add column jurisdiction_id text',
+  // Whether a bulletin was acknowledged depends on which acknowledgements its reader may see: no view can know.
+  `drop view unacknowledged_bulletin;
+  create view asked_bulletin as
+    select bulletin.*, bulletin_audience.ocd_id as recipient
+    from bulletin join bulletin_audience on bulletin_audience.bulletin_id = bulletin.id;`,
 ];

@@ -11,6 +11,7 @@ import type { Assignment } from './room-tables.ts';
 import { periodAt, situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { CoordinationSource, TimeSpan } from './source.ts';
+import { trafficOf } from './traffic.ts';
 
 type Context = SubgraphContext<CoordinationSource>;
 type Optional<T> = { readonly [P in keyof T]?: T[P] | null };
@@ -45,7 +46,7 @@ export const resolvers: Resolvers<CoordinationSource> = {
     sitrep: async (_, { id }: Optional<{ id: string }>, { source }) =>
       id == null ? ((await source.sitreps())[0] ?? null) : source.sitrep.load(id),
     changesSince: (_, { since }: { readonly since: string }, { source }) => source.changes.load(since),
-    cooperationMetrics: metrics,
+    cooperationMetrics: metricsOf,
     agencies: (_, __, { source }) => source.agencies(),
     agency: (_, { id }: { readonly id: string }, { source }) => source.agency.load(id),
     taskForces: (_, __, { source }) => source.taskForces(),
@@ -111,7 +112,7 @@ async function standingHolders(
     .filter((each) => each.incidentId === null && each.function === wanted);
 }
 
-async function metrics(
+async function metricsOf(
   _: unknown,
   { between, ...span }: TimeSpan & { readonly between?: readonly string[] | null },
   { source }: Context,
@@ -119,7 +120,12 @@ async function metrics(
   if (between != null && new Set(between).size !== 2) {
     throw badInput(`\`between\` names ${new Set(between).size} agencies; name two, or leave it out`);
   }
-  const [issued, raised] = await Promise.all([source.bulletinsIssued(span), source.rfisRaised(span)]);
+  const [issued, raised, everybodys, agencies] = await Promise.all([
+    source.bulletinsIssued(span),
+    source.rfisRaised(span),
+    source.everybodysTraffic(),
+    source.agencies(),
+  ]);
   const sent = await Promise.all(
     issued.map(async (bulletin) => ({
       bulletin,
@@ -127,8 +133,16 @@ async function metrics(
       acknowledgements: await source.acknowledgements.load(bulletin.id),
     })),
   );
-  return cooperationMetrics(sent, raised).filter(
-    ({ issuerId, recipientId }) =>
-      between == null || (between.includes(issuerId) && between.includes(recipientId)),
+  const metrics = cooperationMetrics({
+    seen: trafficOf(sent, raised),
+    everybodys,
+    // A body that was imported takes no part.
+    agencies: agencies.filter(({ kind }) => kind !== 'OTHER').map(({ id }) => id),
+    isShown: source.arePairsFiguresShown,
+  });
+  return metrics.filter(
+    ({ issuerId, recipientId, marking }) =>
+      source.isMetricKnown(marking) &&
+      (between == null || (between.includes(issuerId) && between.includes(recipientId))),
   );
 }

@@ -1,4 +1,5 @@
 import type { ConnectionArguments } from '../kit/connection.ts';
+import { knownOrNull, listed } from '../kit/guard/sealed-row.ts';
 import type { Resolvers, SubgraphContext } from '../kit/subgraph.ts';
 import { accumulationOf } from './accumulation.ts';
 import type { Accumulation } from './accumulation.ts';
@@ -110,7 +111,7 @@ export const roomResolvers: Resolvers<CoordinationSource> = {
     members: async ({ memberIds }: TaskForce, _, { source }) => agenciesOf(memberIds, source),
     election: ({ electionId }: TaskForce) => ({ id: electionId }),
     agreements: async ({ agreementIds }: TaskForce, _, { source }) =>
-      present(await Promise.all(agreementIds.map((id) => source.sharingAgreement.load(id)))),
+      listed(await source.sharingAgreement.loadMany(agreementIds)),
   },
   SharingAgreement: {
     parties: async ({ partyIds }: SharingAgreement, _, { source }) => agenciesOf(partyIds, source),
@@ -135,15 +136,11 @@ export async function accumulationIn(of: NotificationCase, context: Context): Pr
 // A request about an unconfirmed breach concerns the state and what is above it, never the victim's county.
 async function concernsArea({ incidentId }: Rfi, area: string, source: CoordinationSource): Promise<boolean> {
   if (incidentId === null) return true;
-  const incident = await source.incident.load(incidentId);
+  const incident = knownOrNull(await source.incident.load(incidentId));
   if (incident === null) return false;
   return liesIn(incident.protectsVictim ? incident.stateId : incident.jurisdictionId, area);
 }
 
 async function agenciesOf(ids: readonly string[], source: CoordinationSource): Promise<readonly AgencyRow[]> {
-  return present(await Promise.all(ids.map((id) => source.agency.load(id))));
-}
-
-function present<T>(values: readonly (T | null)[]): readonly T[] {
-  return values.filter((each) => each !== null);
+  return listed(await source.agency.loadMany(ids));
 }

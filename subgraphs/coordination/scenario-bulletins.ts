@@ -7,6 +7,7 @@ import type { StoryName, indicatorNames } from '../kit/scenario/storyline.ts';
 import { divisionAndAbove } from '../kit/division.ts';
 import { acknowledgements, audiences, bulletinDivisions, bulletins } from './exchange-tables.ts';
 import { roomAgencyIds } from './scenario-desks.ts';
+import type { RoomAgency } from './scenario-desks.ts';
 
 /** The bulletins of the day, whom they ask to acknowledge, and who did. */
 export function bulletinChanges(scenario: Scenario): readonly Change[] {
@@ -19,12 +20,12 @@ interface BulletinStory {
   readonly headline: string;
   readonly text: string;
   readonly whatToDo: string;
-  readonly issuer: 'cyber' | 'law-enforcement';
+  readonly issuer: RoomAgency;
   readonly issued: string;
   readonly due: string;
   readonly urgency: string;
   readonly certainty: string;
-  readonly about: StoryName;
+  readonly about: StoryName | null;
   readonly indicators: readonly (keyof typeof indicatorNames)[];
   readonly tlp: 'AMBER' | 'GREEN';
   /** Counties of Georgia, with the local time of their acknowledgement, or null. */
@@ -98,6 +99,34 @@ const stories: Readonly<Record<keyof typeof bulletinNames, BulletinStory>> = {
     tlp: 'AMBER',
     audience: { chatham: '09:09', fulton: '09:20', cobb: null, richmond: null, bryan: null },
   },
+  hourly: {
+    headline: 'Report to the room every hour today',
+    text: 'Until the polls close, the room asks each county that was threatened before to report every hour.',
+    whatToDo: 'Call the room at the full hour, also when nothing happened.',
+    issuer: 'coordination',
+    issued: '06:20',
+    due: '07:20',
+    urgency: 'EXPECTED',
+    certainty: 'OBSERVED',
+    about: null,
+    indicators: [],
+    tlp: 'GREEN',
+    audience: { fulton: '06:24', chatham: '06:29', dekalb: '06:31', cobb: '06:40' },
+  },
+  closingTime: {
+    headline: 'A picture with a false closing time goes round',
+    text: 'A picture says that polling places close at noon. They close at 19:00.',
+    whatToDo: 'Answer with the hours on the page of your office. Do not pass the picture on.',
+    issuer: 'information-environment',
+    issued: '08:05',
+    due: '09:05',
+    urgency: 'EXPECTED',
+    certainty: 'OBSERVED',
+    about: null,
+    indicators: [],
+    tlp: 'GREEN',
+    audience: { ware: '08:12', pierce: '08:20', bacon: '08:31' },
+  },
 };
 
 function bulletinRows(scenario: Scenario, id: string, story: BulletinStory): readonly Change[] {
@@ -121,7 +150,7 @@ function bulletinRows(scenario: Scenario, id: string, story: BulletinStory): rea
       msgType: 'ALERT',
       urgency: story.urgency,
       certainty: story.certainty,
-      incidentId: scenario.story(story.about).id,
+      incidentId: story.about === null ? null : scenario.story(story.about).id,
       ackDueAt: scenario.at(story.due),
       indicatorIds: story.indicators.map(indicatorId),
       marking,

@@ -71,6 +71,30 @@ function rfiRows(scenario: Scenario) {
       status: 'ANSWERED',
       blocksDecision: null,
     },
+    {
+      id: `rfi-${date}-05`,
+      ...between('information-environment', 'cyber'),
+      question: 'Was the page of the election office of Ware County changed?',
+      incidentId: null,
+      raisedAt: at('07:50'),
+      dueAt: at('08:20'),
+      answeredAt: at('08:02'),
+      answer: 'No. The picture with another closing time was made elsewhere.',
+      status: 'ANSWERED',
+      blocksDecision: null,
+    },
+    {
+      id: `rfi-${date}-06`,
+      ...between('coordination', 'information-environment'),
+      question: 'Does any claim about closing times still spread?',
+      incidentId: null,
+      raisedAt: at('08:30'),
+      dueAt: at('09:00'),
+      answeredAt: at('09:04'),
+      answer: 'One, in one county, and it slows down.',
+      status: 'ANSWERED',
+      blocksDecision: null,
+    },
   ];
 }
 

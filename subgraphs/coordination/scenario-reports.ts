@@ -48,6 +48,20 @@ function acts({ at, date }: Scenario): readonly Entry[] {
       step: 'issued',
     },
     {
+      at: at('06:20'),
+      subjectType: 'Bulletin',
+      subjectId: bulletinNames.hourly,
+      summary: 'A bulletin went to 4 counties.',
+      step: 'issued',
+    },
+    {
+      at: at('08:05'),
+      subjectType: 'Bulletin',
+      subjectId: bulletinNames.closingTime,
+      summary: 'A bulletin went to 3 counties.',
+      step: 'issued',
+    },
+    {
       at: at('08:55'),
       subjectType: 'Bulletin',
       subjectId: bulletinNames.hoax,

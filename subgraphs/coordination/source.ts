@@ -1,19 +1,24 @@
 import { changesSince } from '../kit/change-log.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import { atLeast, before, oneOf, withinDivision } from '../kit/filter.ts';
+import type { Filter } from '../kit/filter.ts';
 import { all, run, sql, value } from '../kit/fragment.ts';
 import type { Predicate } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
 import { ordered } from '../kit/order.ts';
 import type { OrderBy } from '../kit/order.ts';
-import { objectOf, visibleRows, type GuardedStore } from '../kit/guard/guarded-rows.ts';
-import type { Table } from '../kit/table.ts';
+import { isKnown, mayRead, objectOf, visibleRows, type GuardedStore } from '../kit/guard/guarded-rows.ts';
+import type { Marking } from '../kit/marking.ts';
+import type { Property, Table } from '../kit/table.ts';
+import { figuresMarking, pairMarking } from './cooperation-figures.ts';
+import { readEverybodysTraffic } from './everybodys-traffic.ts';
 import * as exchange from './exchange-tables.ts';
 import type { Bulletin, Rfi } from './exchange-tables.ts';
 import { incidentList } from './incident-list.ts';
 import * as happening from './incident-tables.ts';
 import type { Disagreement } from './incident-tables.ts';
 import * as room from './room-tables.ts';
+import type { Pair } from './traffic.ts';
 
 export { migrations } from './migrations.ts';
 
@@ -63,15 +68,17 @@ function openIncidents(store: GuardedStore) {
     disagreementsOf: manyBy(store, happening.disagreements, 'incidentId', {
       orderBy: { field: 'openedAt', direction: 'DESC' },
     }),
-    /** Those not settled, in a division or everywhere, newest first; a division never tells a victim. */
+    /** Those not settled, in a division or everywhere, newest first; a division tells no victim and no hidden incident. */
     openDisagreements: (division: string | null): Promise<readonly Disagreement[]> =>
       rowsOf(store, happening.disagreements, {
         where: all([
           sql`"resolved_at" is null`,
           division === null
             ? undefined
-            : sql`"incident_id" in (select "incident_id" from "incident_division"
-                where "ocd_id" = ${value(division)} and "reveals_victim" = ${value(0)})`,
+            : sql`"incident_id" in (select "id" from ${happening.incidentsInDivision.sql} where ${all([
+                sql`"division" = ${value(division)} and "reveals_victim" = ${value(0)}`,
+                visibleRows(store, happening.incidentsInDivision),
+              ])})`,
         ]),
         orderBy: { field: 'openedAt', direction: 'DESC' },
       }),
@@ -92,7 +99,7 @@ function openExchange(store: GuardedStore) {
         since: atLeast<Bulletin>('issuedAt'),
         until: before<Bulletin>('issuedAt'),
         msgType: oneOf<Bulletin>('msgType'),
-        incident: oneOf<Bulletin>('incidentId'),
+        incident: aboutKnownIncident<Bulletin>(store),
       },
     }),
     bulletinsAbout: manyBy(store, exchange.bulletins, 'incidentId', {
@@ -101,22 +108,23 @@ function openExchange(store: GuardedStore) {
     bulletinsIn: manyBy(store, exchange.bulletinsInDivision, 'division', {
       orderBy: { field: 'issuedAt', direction: 'DESC' },
     }),
-    unacknowledgedBy: manyBy(store, exchange.unacknowledgedBulletins, 'recipient', {
+    unacknowledgedBy: manyBy(store, exchange.askedBulletins, 'recipient', {
+      visible: unacknowledged(store),
       orderBy: { field: 'issuedAt', direction: 'DESC' },
     }),
     /** Those that somebody of their audience, in a division or everywhere, has not acknowledged, newest first. */
     bulletinsAwaitingAck: (since: string | null, division: string | null): Promise<readonly Bulletin[]> => {
-      const { unacknowledgedBulletins: waiting } = exchange;
+      const { askedBulletins: asked } = exchange;
       const inDivision =
         division === null
           ? undefined
-          : withinDivision<exchange.UnacknowledgedBulletin>('recipient').predicate(
-              [waiting.column('recipient')],
+          : withinDivision<exchange.AskedBulletin>('recipient').predicate(
+              [asked.column('recipient')],
               division,
             );
       return rowsOf(store, exchange.bulletins, {
         where: all([
-          sql`"id" in (select "id" from ${waiting.sql} where ${all([inDivision])})`,
+          sql`"id" in (select "id" from ${asked.sql} where ${all([inDivision, unacknowledged(store)])})`,
           since === null ? undefined : sql`"issued_at" >= ${value(since)}`,
         ]),
         orderBy: { field: 'issuedAt', direction: 'DESC' },
@@ -142,7 +150,7 @@ function openExchange(store: GuardedStore) {
         to: oneOf<Rfi>('toId'),
         status: oneOf<Rfi>('status'),
         dueBefore: before<Rfi>('dueAt'),
-        incident: oneOf<Rfi>('incidentId'),
+        incident: aboutKnownIncident<Rfi>(store),
       },
     }),
     rfisAbout: manyBy(store, exchange.rfis, 'incidentId', {
@@ -160,6 +168,11 @@ function openExchange(store: GuardedStore) {
         where: during('raised_at', span),
         orderBy: { field: 'raisedAt', direction: 'ASC' },
       }),
+    everybodysTraffic: once(() => readEverybodysTraffic(store)),
+    arePairsFiguresShown: (pair: Pair): boolean =>
+      mayRead(store, 'CooperationMetric', 'figures', pairMarking(pair)) &&
+      isKnown(store, 'CooperationFigures', figuresMarking(pair)),
+    isMetricKnown: (marking: Marking): boolean => isKnown(store, 'CooperationMetric', marking),
     releaseRequest: byKey(store, exchange.releaseRequests),
     releaseRequests: (decision: string | null): Promise<readonly exchange.ReleaseRequest[]> =>
       rowsOf(store, exchange.releaseRequests, {
@@ -167,6 +180,32 @@ function openExchange(store: GuardedStore) {
         orderBy: { field: 'requestedAt', direction: 'DESC' },
       }),
   };
+}
+
+/** About this incident, where the caller may know of it: that there is something about another is not told by a list. */
+function aboutKnownIncident<T extends { readonly incidentId: string | null }>(
+  store: GuardedStore,
+): Filter<T> {
+  const { incidents } = happening;
+  const about = oneOf<T>('incidentId' as Property<T>);
+  return {
+    properties: about.properties,
+    predicate: (columns, given) =>
+      all([
+        about.predicate(columns, given),
+        sql`"incident_id" in (select "id" from ${incidents.sql} where ${all([visibleRows(store, incidents)])})`,
+      ]),
+  };
+}
+
+/** Of bulletins by their audience, those that it has not acknowledged as far as the caller may know. */
+function unacknowledged(store: GuardedStore): Predicate {
+  const { askedBulletins: asked, acknowledgements } = exchange;
+  return sql`not exists (select 1 from ${acknowledgements.sql} where ${all([
+    sql`${acknowledgements.sql}."bulletin_id" = ${asked.sql}."id"`,
+    sql`${acknowledgements.sql}."by_id" = ${asked.sql}."recipient"`,
+    visibleRows(store, acknowledgements),
+  ])})`;
 }
 
 function openRoom(store: GuardedStore) {

@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import { listed } from '../kit/guard/sealed-row.ts';
 import { carries } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
 import type { StixLink } from './indicator-tables.ts';
@@ -12,7 +13,7 @@ export interface Way {
 }
 
 /**
- * The objects that the links lead to, each once; an object that is not there is left out.
+ * The objects that the links lead to, each once; an object that is not there, or that the caller may not know, is left out.
  *
  * INVARIANT: a link that is stricter than the object it leads to is not followed: the answer carries the object's
  * marking alone, and would tell of the link to those who may only know of the object.
@@ -24,11 +25,9 @@ export async function followed<T extends { readonly id: string; readonly marking
 ): Promise<readonly T[]> {
   const chosen = links.filter((link) => link.kind === way.kind && way.types.includes(typeOf(link[way.to])));
   const byEnd = Map.groupBy(chosen, (link) => link[way.to]);
-  const found = await Promise.all([...byEnd.keys()].map((id) => objects.load(id)));
-  return found.filter(
-    (object) =>
-      object !== null && byEnd.get(object.id)?.some((link) => carries(object.marking, link.marking)) === true,
-  ) as readonly T[];
+  return listed(await objects.loadMany([...byEnd.keys()])).filter(
+    (object) => byEnd.get(object.id)?.some((link) => carries(object.marking, link.marking)) === true,
+  );
 }
 
 function typeOf(id: string): string {

@@ -2,8 +2,10 @@ import { compared } from '../kit/column.ts';
 import type { ConnectionSpec } from '../kit/connection.ts';
 import { atLeast, contains, isPresent, isTrue, oneOf } from '../kit/filter.ts';
 import type { Filter } from '../kit/filter.ts';
-import { never, sql, value } from '../kit/fragment.ts';
+import { all, never, sql, value } from '../kit/fragment.ts';
 import type { Predicate, Reading } from '../kit/fragment.ts';
+import { visibleRows, type GuardedStore } from '../kit/guard/guarded-rows.ts';
+import { assessments } from './assessment-tables.ts';
 import { incidentIndicators } from './indicator-tables.ts';
 import type { IncidentIndicator, Indicator, Sighting } from './indicator-tables.ts';
 import type { Malware, Technique } from './knowledge-tables.ts';
@@ -13,16 +15,22 @@ import type { Advisory, AdvisoryProduct, AdvisoryWeakness, Vulnerability } from 
 /** Reads only what its maker did not take back. */
 export const current: Reading = { visible: sql`"revoked" = 0` };
 
-const ofIncident: Filter<Indicator> = {
-  properties: ['id'],
-  predicate(_, given) {
-    const incident = oneOf<IncidentIndicator>('incident').predicate(
-      [incidentIndicators.column('incident')],
-      given,
-    );
-    return sql`"id" in (select "indicator" from ${incidentIndicators.sql} where ${incident})`;
-  },
-};
+/** Of this incident, unless the caller may not know what the agency says of it. */
+function ofIncident(store: GuardedStore): Filter<Indicator> {
+  const told = visibleRows(store, assessments);
+  const untold = sql`select "incident" from ${assessments.sql} where not ${all([told])}`;
+  return {
+    properties: ['id'],
+    predicate(_, given) {
+      const incident = oneOf<IncidentIndicator>('incident').predicate(
+        [incidentIndicators.column('incident')],
+        given,
+      );
+      const known = told && sql`"incident" not in (${untold})`;
+      return sql`"id" in (select "indicator" from ${incidentIndicators.sql} where ${all([incident, known])})`;
+    },
+  };
+}
 
 const validAt: Filter<Indicator> = {
   properties: ['validFrom', 'validUntil'],
@@ -33,13 +41,15 @@ const validAt: Filter<Indicator> = {
   },
 };
 
-/** How indicators are listed. */
-export const indicatorList = {
-  ...current,
-  orders: { VALID_FROM: 'validFrom', NAME: 'name' },
-  defaultOrder: { field: 'VALID_FROM', direction: 'DESC' },
-  filters: { value: contains('pattern'), name: contains('name'), incident: ofIncident, validAt },
-} as const satisfies ConnectionSpec<Indicator>;
+/** How indicators are listed to a caller. */
+export function indicatorList(store: GuardedStore) {
+  return {
+    ...current,
+    orders: { VALID_FROM: 'validFrom', NAME: 'name' },
+    defaultOrder: { field: 'VALID_FROM', direction: 'DESC' },
+    filters: { value: contains('pattern'), name: contains('name'), incident: ofIncident(store), validAt },
+  } as const satisfies ConnectionSpec<Indicator>;
+}
 
 /** How sightings are listed. */
 export const sightingList = {

@@ -1,5 +1,6 @@
 import { badInput } from '../kit/bad-input.ts';
 import type { ConnectionArguments } from '../kit/connection.ts';
+import { listed } from '../kit/guard/sealed-row.ts';
 import type { Entities, Resolvers } from '../kit/subgraph.ts';
 import type { Assessment } from './assessment-tables.ts';
 import type { Indicator, Sighting } from './indicator-tables.ts';
@@ -7,7 +8,7 @@ import type { Malware, Technique } from './knowledge-tables.ts';
 import { followed } from './links.ts';
 import { carries } from '../kit/marking.ts';
 import { exposureBand, isSilent, minutesBefore, sensorBand } from './sensor-state.ts';
-import { sightingsOfAll, sightingSummary } from './sighting-summary.ts';
+import { countCarried, sightingsOfAll, sightingSummary } from './sighting-summary.ts';
 import type { SightingSummary } from './sighting-summary.ts';
 import type { Cyber } from './source.ts';
 import type { Exposure, SensorCoverage } from './watch-tables.ts';
@@ -59,8 +60,8 @@ export const resolvers: Resolvers<Cyber> = {
     },
   },
   Indicator: {
-    sightingCount: async ({ id }: Keyed, _, { source }) =>
-      (await source.sightingTotals.load(id)).reduce((sum, { count }) => sum + count, 0),
+    sightingCount: async (indicator: Indicator, _, { source }) =>
+      countCarried(indicator, await source.sightingTotals.load(indicator.id)),
     sightings: async (indicator: Indicator, _, { source }) =>
       sightingSummary([indicator], await source.sightingTotals.load(indicator.id)),
     malware: async ({ id }: Keyed, _, { source }) => malwareFrom(id, 'indicates', source),
@@ -78,8 +79,7 @@ export const resolvers: Resolvers<Cyber> = {
     products: ({ id }: Advisory, _, { source }) => source.productsOf.load(id),
     vulnerabilities: async ({ id }: Advisory, _, { source }) => {
       const named = await source.weaknessesOf.load(id);
-      const found = await Promise.all(named.map(({ cveId }) => source.vulnerability.load(cveId)));
-      return found.filter((vulnerability) => vulnerability !== null);
+      return listed(await source.vulnerability.loadMany(named.map(({ cveId }) => cveId)));
     },
   },
   AffectedProduct: {
@@ -182,8 +182,7 @@ async function oneIndicator(
 }
 
 async function indicatorsOf(ids: readonly string[], source: Cyber): Promise<readonly Indicator[]> {
-  const found = await Promise.all([...new Set(ids)].map((id) => source.indicator.load(id)));
-  return found.filter((indicator) => indicator !== null);
+  return listed(await source.indicator.loadMany([...new Set(ids)]));
 }
 
 /** Techniques that an object uses by its links, and those that were seen of it, by number. */
@@ -195,10 +194,10 @@ async function techniquesOf(subject: string, source: Cyber): Promise<readonly Te
   const way = { kind: 'uses', to: 'target', types: ['attack-pattern'] } as const;
   const [linked, numbered] = await Promise.all([
     followed(links, way, source.technique),
-    Promise.all(seen.map(({ number }) => source.techniqueByNumber.load(number))),
+    source.techniqueByNumber.loadMany(seen.map(({ number }) => number)),
   ]);
   // A number of a catalogue that was not loaded names nothing here.
-  const all = [...linked, ...numbered.filter((technique) => technique !== null)];
+  const all = [...linked, ...listed(numbered)];
   const once = new Map(all.map((technique) => [technique.id, technique]));
   return [...once.values()].toSorted((a, b) =>
     (a.externalId ?? a.name) < (b.externalId ?? b.name) ? -1 : 1,

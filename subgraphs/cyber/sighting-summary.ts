@@ -1,5 +1,5 @@
 import type { Connection, ConnectionArguments } from '../kit/connection.ts';
-import { stricterTlp } from '../kit/marking.ts';
+import { carries, stricterTlp } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
 import type { Indicator, Sighting, SightingTotal } from './indicator-tables.ts';
 
@@ -38,6 +38,16 @@ export function sightingSummary(
         .at(-1) ?? null,
     marking,
   };
+}
+
+/**
+ * How often an indicator was seen, as far as whoever may have the indicator may have the sightings, too.
+ *
+ * INVARIANT: the number bears the indicator's marking, so what is marked stricter is not in it.
+ */
+export function countCarried({ marking }: Indicator, totals: readonly SightingTotal[]): number {
+  const carried = totals.filter((total) => carries(marking, total.marking));
+  return carried.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The strictest label, all caveats, and only the readers that every marking names; null for no marking. */

@@ -12,6 +12,7 @@ import {
   playerActions,
   seenTechniques,
 } from './assessment-tables.ts';
+import { bestReports } from './best-reports.ts';
 import {
   indicatorMigration,
   indicators,
@@ -52,6 +53,8 @@ export const migrations = [
   watchMigration,
   assessmentMigration,
   'alter table assessment add column jurisdiction text',
+  // Which report of a weakness is the best depends on which its reader may know of: no view can know.
+  'drop view vulnerability',
 ];
 
 /** The agency's data as one request reads it. */
@@ -59,10 +62,14 @@ export type Cyber = ReturnType<typeof openCyber>;
 
 /** Opens the agency's data for one request. */
 export function openCyber(store: GuardedStore) {
-  const knownExploited = connectionBy(store, vulnerabilities, 'productKey', vulnerabilityList);
+  const best = { visible: bestReports(store) };
+  const knownExploited = connectionBy(store, vulnerabilities, 'productKey', {
+    ...vulnerabilityList,
+    ...best,
+  });
   return {
     indicator: byKey(store, indicators, 'id', current),
-    indicators: connection(store, indicators, indicatorList),
+    indicators: connection(store, indicators, indicatorList(store)),
     indicatorsOf: manyBy(store, indicatorsOfIncident, 'incident', {
       ...current,
       orderBy: { field: 'id', direction: 'ASC' },
@@ -90,8 +97,8 @@ export function openCyber(store: GuardedStore) {
     weaknessesOf: manyBy(store, namedWeaknesses, 'advisory', {
       orderBy: { field: 'cveId', direction: 'ASC' },
     }),
-    vulnerability: byKey(store, vulnerabilities),
-    vulnerabilities: connection(store, vulnerabilities, vulnerabilityList),
+    vulnerability: byKey(store, vulnerabilities, 'cveId', best),
+    vulnerabilities: connection(store, vulnerabilities, { ...vulnerabilityList, ...best }),
     /** Known exploited weaknesses of a maker's product, the newest 50. */
     async knownExploited(vendor: string, product: string): Promise<readonly Vulnerability[]> {
       const filter = { knownExploited: true };

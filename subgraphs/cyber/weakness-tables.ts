@@ -45,8 +45,8 @@ export interface AdvisoryWeakness {
 /**
  * What one source says of a weakness.
  *
- * Sources are kept apart, so that loading them in any order, and again, gives the same: the view reads of each
- * weakness the report of the lowest `rank`.
+ * Sources are kept apart, so that loading them in any order, and again, gives the same: of each weakness the report of
+ * the lowest `rank` is read, among those that the reader may know of.
  */
 export interface Vulnerability {
   readonly cveId: string;
@@ -182,9 +182,9 @@ export const vulnerabilityReports = table<Vulnerability>({
   type: 'Vulnerability',
 });
 
-/** A view: of each weakness the best report. */
+/** The same by weakness: read with `bestReports`, which leaves one report of each. */
 export const vulnerabilities = table<Vulnerability>({
-  name: 'vulnerability',
+  name: 'vulnerability_report',
   key: ['cveId'],
   columns: vulnerabilityColumns,
   marked: true,

@@ -1,5 +1,6 @@
 import { badInput } from '../kit/bad-input.ts';
 import type { ConnectionArguments } from '../kit/connection.ts';
+import { listed } from '../kit/guard/sealed-row.ts';
 import { shapeOf } from '../kit/geography.ts';
 import type { Entities, Resolvers } from '../kit/subgraph.ts';
 import type { Impact, NarrativeFact, PlaceImpact, SightingReporter } from './impact-tables.ts';
@@ -48,7 +49,7 @@ export const resolvers: Resolvers<ElectionsSource> = {
     ) => {
       if (minutes < 0) throw badInput(`\`minutes\` is \`${minutes}\`; give 0 or more`);
       const silent = await source.silentSince(jurisdiction, minutes);
-      return found(await source.jurisdiction.loadMany(silent.map((report) => report.jurisdiction)));
+      return listed(await source.jurisdiction.loadMany(silent.map((report) => report.jurisdiction)));
     },
   },
   Jurisdiction: {
@@ -99,7 +100,7 @@ export const resolvers: Resolvers<ElectionsSource> = {
   },
   OperationalImpact: {
     places: ({ incident }: Impact, _, { source }) => source.placeImpactsOf.load(incident),
-    devices: async ({ devices }: Impact, _, { source }) => found(await source.device.loadMany(devices)),
+    devices: async ({ devices }: Impact, _, { source }) => listed(await source.device.loadMany(devices)),
   },
   PlaceImpact: {
     place: ({ place }: PlaceImpact, _, { source }) => source.place.load(place),
@@ -162,14 +163,6 @@ async function jurisdictionBy({ ocdId, geoid }: Keys, source: ElectionsSource): 
     return geoid == null ? null : ((await source.jurisdictionsByGeoid.load(geoid))[0] ?? null);
   const division = await source.jurisdiction.load(ocdId);
   return geoid == null || division?.geoid === geoid ? division : null;
-}
-
-/** What was found; an error among it is thrown. */
-function found<T>(loaded: readonly (T | Error | null)[]): readonly T[] {
-  return loaded.flatMap((each) => {
-    if (each instanceof Error) throw each;
-    return each === null ? [] : [each];
-  });
 }
 
 /** How many, where anything is known; as `known`. */

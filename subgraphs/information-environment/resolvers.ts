@@ -1,4 +1,5 @@
 import type { ConnectionArguments } from '../kit/connection.ts';
+import { listed } from '../kit/guard/sealed-row.ts';
 import type { Entities, Resolvers } from '../kit/subgraph.ts';
 import type { InformationEnvironment } from './source.ts';
 import type { Narrative } from './tables.ts';
@@ -23,9 +24,8 @@ export const resolvers: Resolvers<InformationEnvironment> = {
   Narrative: {
     targets: ({ targetIds }: Narrative) => targetIds.map((ocdId) => ({ ocdId })),
     techniques: async ({ techniqueNumbers }: Narrative, _, { source }) => {
-      const found = await source.techniqueByNumber.loadMany(techniqueNumbers);
       // A number of a catalogue that was not loaded, or of another edition, names nothing here.
-      return found.filter((technique) => technique !== null);
+      return listed(await source.techniqueByNumber.loadMany(techniqueNumbers));
     },
     examples: ({ id }: Keyed, _, { source }) => source.examples.load(id),
   },
@@ -48,8 +48,7 @@ export const resolvers: Resolvers<InformationEnvironment> = {
       _,
       { source },
     ) => {
-      const found = await source.narrative.loadMany(narrativeIds ?? []);
-      return found.filter((narrative) => narrative !== null);
+      return listed(await source.narrative.loadMany(narrativeIds ?? []));
     },
   },
   Sitrep: {

@@ -24,6 +24,8 @@ interface Told {
   readonly doubling: number;
   readonly techniques: readonly string[];
   readonly domains: readonly string[];
+  /** Whether an election office has published a correction. */
+  readonly isCorrected?: true;
 }
 
 const own = 'information-environment';
@@ -41,6 +43,7 @@ const told: readonly Told[] = [
     doubling: 35,
     techniques: ['T0023', 'T0068'],
     domains: ['county-watch.example', 'short-clips.example'],
+    isCorrected: true,
   },
   {
     id: narrativeId('pollsClosed'),
@@ -54,6 +57,7 @@ const told: readonly Told[] = [
     doubling: 20,
     techniques: ['T0049', 'T0068', 'T0084'],
     domains: ['city-bulletin.example'],
+    isCorrected: true,
   },
   {
     id: narrativeId('resultsHacked'),
@@ -147,11 +151,16 @@ function narrativeOf(exercise: Scenario, each: Told): Narrative {
     lastSeen: exercise.at(each.lastSeen),
     reach: each.reach,
     spreadMinutesPerDoubling: each.doubling,
-    targetIds: each.targets.map((county) => `${exercise.home}/county:${county}`),
+    targetIds: targetsOf(exercise, each),
     techniqueNumbers: each.techniques,
     provenance: null,
-    marking: exercise.marking('GREEN', own),
+    // What an office has answered in public anybody may read; a claim that nobody answered yet is not passed on.
+    marking: exercise.marking(each.isCorrected ? 'CLEAR' : 'GREEN', own),
   };
+}
+
+function targetsOf(exercise: Scenario, { targets }: Told): readonly string[] {
+  return targets.map((county) => `${exercise.home}/county:${county}`);
 }
 
 function above(exercise: Scenario, county: string): readonly string[] {
@@ -166,13 +175,15 @@ function subjectsOf(exercise: Scenario, id: string): readonly string[] {
   return [...about.map((incident) => incident.id), ...campaigns, ...pushed];
 }
 
-function examplesOf(exercise: Scenario, { id, domains, firstSeen }: Told): readonly NarrativeExample[] {
+function examplesOf(exercise: Scenario, each: Told): readonly NarrativeExample[] {
+  const { id, domains, firstSeen } = each;
   return domains.map((domain, index) => ({
     id: `${id}-example-${index + 1}`,
     narrative: id,
     url: `https://www.${domain}/post/${index + 1}`,
     domain: `www.${domain}`,
     seenAt: exercise.at(firstSeen),
-    marking: exercise.marking('AMBER', own),
+    // The offices that the claim speaks about may read the address.
+    marking: exercise.marking('AMBER', own, { releasableTo: targetsOf(exercise, each) }),
   }));
 }

@@ -1,4 +1,5 @@
 import type { ConnectionArguments } from '../kit/connection.ts';
+import { listed } from '../kit/guard/sealed-row.ts';
 import type { Entities, Resolvers } from '../kit/subgraph.ts';
 import type {
   Attribution,
@@ -60,8 +61,7 @@ export const resolvers: Resolvers<Intelligence> = {
   },
   ThreatAssessment: {
     actors: async ({ actorIds }: ThreatAssessment, _, { source }) => {
-      const found = await Promise.all(actorIds.map((id) => source.actor.load(id)));
-      return found.filter((actor) => actor !== null);
+      return listed(await source.actor.loadMany(actorIds));
     },
   },
   Indicator: {

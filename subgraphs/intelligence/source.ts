@@ -6,6 +6,7 @@ import type { Filter } from '../kit/filter.ts';
 import { any, sql, value } from '../kit/fragment.ts';
 import type { Reading } from '../kit/fragment.ts';
 import { byKey, manyBy } from '../kit/loaders.ts';
+import { listed } from '../kit/guard/sealed-row.ts';
 import { carries } from '../kit/marking.ts';
 import type { Marking } from '../kit/marking.ts';
 import type { GuardedStore } from '../kit/guard/guarded-rows.ts';
@@ -97,5 +98,5 @@ function joined<T extends { readonly id: string; readonly marking: Marking }>(
     const carried = link && end && (carries(whole.marking, link) || carries(end.marking, link));
     return end && carried ? [end] : [];
   });
-  return [...new Map(found.map((end) => [end.id, end])).values()];
+  return [...new Map(listed(found).map((end) => [end.id, end])).values()];
 }

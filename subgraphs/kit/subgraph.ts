@@ -192,7 +192,7 @@ function withMarkingLines<AgencySource>(
       const marking = parent[markedBy];
       return marking ? markingLine(marking) : null;
     };
-    return [[type, { [line]: told, ...map[type] }]];
+    return [[type, Object.assign({ [line]: told }, map[type])]];
   });
   return { ...map, ...(Object.fromEntries(lines) as ResolverMap<AgencySource>) };
 }

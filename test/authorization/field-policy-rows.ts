@@ -1,229 +1,59 @@
-import { situations as on, type Situation } from './situations.ts';
+import { incidentRows } from './field-policy-incidents.ts';
+import {
+  allMembers,
+  coordination,
+  intelligence,
+  lawEnforcement,
+  offices,
+  outside,
+  rest,
+  type PolicyRow,
+} from './field-policy-seen.ts';
+import { situations as on } from './situations.ts';
 
-/**
- * Who sees what: an outcome (`outcomeOf`) and the callers that get it. One outcome is for everybody who is not named.
- */
-export type Seen = Readonly<Record<string, readonly string[] | 'everybody else'>>;
-
-/** One field, or several that are treated alike, of one object; `row` is the line of the field policy that it proves. */
-export interface PolicyRow {
-  readonly row: string;
-  readonly on: Situation;
-  /** Names of fields; with what is selected of them where they give objects. */
-  readonly fields: readonly (string | readonly [field: string, selection: string])[];
-  readonly seen: Seen;
-}
-
-const rest = 'everybody else';
-/** Who is not of the community, and who is of it and not in the exercise: they are not shown that anything is there. */
-const outside = ['public', 'exercise-outsider'];
-const lawEnforcement = ['election-crimes-coordinator'];
-const intelligence = ['intelligence-analyst', 'unmasking-analyst'];
-const coordination = [
-  'notifier',
-  'watch-officer',
-  'notification-panel-member',
-  'data-steward',
-  'auditor',
-  'agency-developer',
-];
-const offices = [
-  'county-clerk',
-  'clerk of Chatham',
-  'clerk of Cobb',
-  'clerk of Glynn',
-  'clerk of Lowndes',
-  'clerk of Richmond',
-  'chief-state-election-official',
-  'vendor-liaison',
-  'player',
-];
-const room: Seen = { SHOWN: rest, 'NO OBJECT': outside };
+const everyFigure = 'bulletins acknowledged medianMinutesToAcknowledge rfis rfisOnTime';
 
 /** The field policy, line by line. */
 export const fieldPolicy: readonly PolicyRow[] = [
+  ...incidentRows,
   {
-    row: 'Incident.title,type,status,severity,jurisdiction(state): GREEN, all members',
-    on: on.bombThreat,
-    fields: ['title', 'type', 'status', 'severity', ['state', 'name']],
-    seen: room,
-  },
-  {
-    row: 'the same while a breach is unconfirmed: that it happened, and in which state, is told',
-    on: on.lowndes,
-    fields: ['title', 'type', 'status', 'severity', ['state', 'name'], ['originator', 'id']],
-    seen: room,
-  },
-  {
-    row: 'Incident.victim, jurisdiction(county): where nothing has to be protected, all members',
-    on: on.bombThreat,
-    fields: [['jurisdiction', 'name'], ['places', 'id'], 'placeCount'],
-    seen: room,
-  },
-  {
-    row: 'Incident.victim while a breach is unconfirmed: RED / TEI, victim, originator, chief state election official, LE',
-    on: on.lowndes,
-    fields: [['victim', 'organization jurisdiction { ocdId }']],
-    seen: {
-      SHOWN: [
-        'clerk of Lowndes',
-        'cyber-analyst',
-        'chief-state-election-official',
-        'notifier',
-        ...lawEnforcement,
-      ],
-      'NULL VICTIM_PROTECTION': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'jurisdiction(county) while a breach is unconfirmed: otherwise generalised to the state',
-    on: on.lowndes,
-    fields: [['jurisdiction', 'name']],
-    seen: {
-      SHOWN: [
-        'clerk of Lowndes',
-        'cyber-analyst',
-        'chief-state-election-official',
-        'notifier',
-        ...lawEnforcement,
-      ],
-      GENERALIZED: rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'the same for a breach that law enforcement brought in: not for the cyber agency, nor for another victim',
-    on: on.glynn,
-    fields: [['jurisdiction', 'name']],
-    seen: {
-      SHOWN: ['clerk of Glynn', 'chief-state-election-official', 'notifier', ...lawEnforcement],
-      GENERALIZED: rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'Incident.reporter (source): IDSRC, originator and custodian; otherwise "an election office in GA"',
-    on: on.bombReported,
-    fields: ['office'],
-    seen: {
-      SHOWN: ['county-clerk', ...coordination],
-      'MASK an election office in GA': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'the rest of Incident.reporter: null with a reason',
-    on: on.bombReported,
-    fields: ['channel', 'feedback', ['agency', 'id']],
-    seen: { SHOWN: ['county-clerk', ...coordination], 'NULL IDSRC': rest, 'NO OBJECT': outside },
-  },
-  {
-    row: 'Incident.reporter of a breach is its victim: not for the custodian either',
-    on: on.lowndesReported,
-    fields: ['office'],
-    seen: {
-      SHOWN: ['clerk of Lowndes', 'cyber-analyst'],
-      'MASK an election office in GA': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'Incident.technicalDetail, vendor notes: PCII/PR, cyber, affected jurisdiction, vendor liaison; null and reason',
-    on: on.pollbooksTechnical,
-    fields: ['technicalDetail', 'vendorNotes'],
-    seen: {
-      SHOWN: ['cyber-analyst', 'clerk of Cobb', 'vendor-liaison'],
-      'NULL PCII': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'LE.caseRef: LES, LE; its existence is hidden',
-    on: on.bombAssessed,
-    fields: ['caseRef'],
-    seen: { SHOWN: lawEnforcement, HIDDEN: rest },
-  },
-  {
-    row: 'LE.subject: LES, LE; its existence is hidden',
-    on: on.threatAssessed,
-    fields: ['subject'],
-    seen: { SHOWN: lawEnforcement, HIDDEN: rest },
-  },
-  {
-    row: 'LE.evidenceHold: LES, LE; also to cyber and the election office of that site',
-    on: on.floodAssessed,
-    fields: [['evidenceHold', 'what conflictsWithRestore']],
-    seen: { SHOWN: ['clerk of Chatham', 'cyber-analyst', ...lawEnforcement], HIDDEN: rest },
-  },
-  {
-    row: 'LE.credibility: AMBER, all in that jurisdiction and the room',
-    on: on.bombAssessed,
-    fields: ['credibility', 'assessedAt', 'protectiveAdvice'],
-    seen: room,
-  },
-  {
-    row: "LE.threatText: RED, PII, LE and the target's own office; masked",
-    on: on.threatAssessed,
-    fields: ['threatText'],
-    seen: {
-      SHOWN: ['clerk of Richmond', ...lawEnforcement],
-      'MASK withheld: content of a threat': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: "LE target name: RED, PII, LE and the target's own office; masked",
-    on: on.threatAssessed,
-    fields: ['targetName'],
-    seen: {
-      SHOWN: ['clerk of Richmond', ...lawEnforcement],
-      'MASK withheld: person threatened': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: "LE target address: RED, PII, LE and the target's own office; masked",
-    on: on.threatAssessed,
-    fields: ['targetAddress'],
-    seen: {
-      SHOWN: ['clerk of Richmond', ...lawEnforcement],
-      'MASK withheld: address': rest,
-      'NO OBJECT': outside,
-    },
-  },
-  {
-    row: 'Intel.attribution.full: ORCON/NF, IC; tearline text',
+    line: 'Intel.attribution.full',
+    rule: 'only the intelligence services read who is judged to be behind a breach and how that is known; everybody else reads the text that they released',
     on: on.breachAttributed,
     fields: ['full'],
     seen: { SHOWN: intelligence, TEARLINE: rest, 'NO OBJECT': outside },
   },
   {
-    row: 'Intel.attribution.confidence, likelihood: follows the tearline, the room',
+    line: 'Intel.attribution.confidence, likelihood',
+    rule: 'every member who reads the released text is told how likely it is and how well founded',
     on: on.breachAttributed,
     fields: ['tearline', 'confidence', 'likelihood'],
-    seen: room,
+    seen: allMembers,
   },
   {
-    row: 'Intel.usPerson: INT, PII, IC with a named unmask approval; "U.S. Person 1"',
+    line: 'Intel.usPerson',
+    rule: 'a person of the own country is named to an intelligence analyst with an approval for it by name, to nobody with only one of the two, and reads `U.S. Person 1` to everybody else',
     on: on.breachAttributed,
     fields: ['usPerson'],
     seen: { SHOWN: ['unmasking-analyst'], 'MASK U.S. Person 1': rest, 'NO OBJECT': outside },
   },
   {
-    row: 'Indicator.pattern: AMBER/GREEN and PAP, NETDEF holders; count only',
+    line: 'Indicator.pattern',
+    rule: 'who defends networks, at whichever agency, reads what to look for; everybody else is told how often it was seen',
     on: on.indicator,
     fields: ['pattern'],
-    seen: { SHOWN: ['cyber-analyst'], 'COUNT 23': rest, 'NO OBJECT': outside },
+    seen: { SHOWN: ['cyber-analyst', 'defender of Hall'], 'COUNT 23': rest, 'NO OBJECT': outside },
   },
   {
-    row: 'Indicator.source: IDSRC/ORCON, originator; hidden',
+    line: 'Indicator.source',
+    rule: 'only the agency that brought an indicator in reads who gave it; nobody else is told that somebody did',
     on: on.indicator,
     fields: ['source', 'consent'],
     seen: { SHOWN: ['cyber-analyst'], HIDDEN: rest },
   },
   {
-    row: 'Jurisdiction.sensorCoverage, unpatched: AMBER+STRICT, that jurisdiction, its state, cyber; aggregated band',
+    line: 'Jurisdiction.sensorCoverage, exposure, unpatched',
+    rule: 'the county itself, the chief election official of its state and the cyber agency read what of it is watched; everybody else is told in three bands how much',
     on: on.fulton,
     fields: [['sensorCoverage', 'networkSensor']],
     seen: {
@@ -232,7 +62,8 @@ export const fieldPolicy: readonly PolicyRow[] = [
     },
   },
   {
-    row: 'Jurisdiction.exposure: AMBER+STRICT, that jurisdiction, its state, cyber; aggregated band',
+    line: 'Jurisdiction.sensorCoverage, exposure, unpatched',
+    rule: 'the same people read what of it can be attacked; everybody else is told in three bands how much',
     on: on.fulton,
     fields: [['exposures', 'asset unpatched']],
     seen: {
@@ -241,21 +72,29 @@ export const fieldPolicy: readonly PolicyRow[] = [
     },
   },
   {
-    row: 'the aggregated bands are for the community',
+    line: 'Jurisdiction.sensorCoverage, exposure, unpatched',
+    rule: 'the bands are for members; to who is not in the exercise there is nothing of which a band could be made',
     on: on.fulton,
     fields: ['sensorBand', 'exposureBand'],
-    // To who is not in the exercise there is nothing of which a band could be made.
     seen: { SHOWN: rest, HIDDEN: ['exercise-outsider'], 'NULL NEED_TO_KNOW': ['public'] },
   },
   {
-    row: 'PollingPlace.address, hours: CLEAR, anyone',
+    line: 'PollingPlace.address, hours',
+    rule: 'anyone is told where to vote and when',
+    on: on.realPlace,
+    fields: ['address', ['hours', 'date from until']],
+    seen: { SHOWN: rest },
+  },
+  {
+    line: 'PollingPlace.address, hours',
+    rule: 'a polling place that the exercise invents is told to anyone in the exercise',
     on: on.place,
-    // An invented place is for those in the exercise.
     fields: ['address', ['hours', '__typename']],
     seen: { SHOWN: rest, 'NO OBJECT': ['exercise-outsider'] },
   },
   {
-    row: 'PollingPlace.securityPlan, sweepStatus: RED / LES, that county, LE; existence hidden',
+    line: 'PollingPlace.securityPlan, sweepStatus',
+    rule: 'the county and law enforcement read how a polling place is protected and whether it was searched; nobody else is told that it is or was',
     on: on.place,
     fields: [
       ['securityPlan', 'summary'],
@@ -264,57 +103,111 @@ export const fieldPolicy: readonly PolicyRow[] = [
     seen: { SHOWN: ['county-clerk', ...lawEnforcement], HIDDEN: rest },
   },
   {
-    row: 'Contact.mobile: AMBER, task-force members on shift; duty desk only',
+    line: 'Contact.mobile',
+    rule: "a member of the task force who is on shift reads a person's own number; everybody else reads the number of the desk in its place",
     on: on.desk,
     fields: ['mobile'],
     seen: { SHOWN: ['task-force-member'], GENERALIZED: rest, 'NO OBJECT': outside },
   },
   {
-    row: 'Narrative.summary, correction: GREEN/CLEAR, all',
+    line: 'Narrative.summary, correction',
+    rule: 'anyone reads a false claim that an election office has answered, with the answer',
     on: on.narrative,
     fields: ['summary', ['officialCorrection', 'text url']],
-    seen: room,
+    seen: { SHOWN: rest, 'NO OBJECT': ['exercise-outsider'] },
   },
   {
-    row: 'Narrative.exampleUrl: AMBER, infoenv and that election office; domain only',
+    line: 'Narrative.summary, correction',
+    rule: 'a claim that nobody has answered yet is told to every member, and not passed on',
+    on: on.unanswered,
+    fields: ['summary'],
+    seen: allMembers,
+  },
+  {
+    line: 'Narrative.exampleUrl',
+    rule: 'analysts of the information environment and the election office that a claim speaks about read where it was seen; everybody else reads the domain in its place',
     on: on.example,
     fields: ['url'],
     seen: {
-      SHOWN: ['information-environment-analyst', 'task-force-member', 'former-task-force-member'],
+      SHOWN: [
+        'clerk of Gwinnett',
+        'information-environment-analyst',
+        'task-force-member',
+        'former-task-force-member',
+      ],
       GENERALIZED: rest,
       'NO OBJECT': outside,
     },
   },
   {
-    row: 'NotificationCase.deliberation: RED, panel; stage only',
+    line: 'NotificationCase.deliberation',
+    rule: 'only the panel reads what it weighs; everybody else is told that this is withheld',
     on: on.notification,
     fields: ['deliberation'],
     seen: { SHOWN: ['notification-panel-member'], 'NULL NEED_TO_KNOW': rest, 'NO OBJECT': outside },
   },
-  { row: 'NotificationCase.stage: the room', on: on.notification, fields: ['stage'], seen: room },
   {
-    row: 'Exercise.inject before release: EXERCISE_CONTROL, controllers; hidden',
+    line: 'NotificationCase.deliberation',
+    rule: 'every member is told how far the case is',
+    on: on.notification,
+    fields: ['stage'],
+    seen: allMembers,
+  },
+  {
+    line: 'Exercise.inject before release',
+    rule: 'only controllers know of an event that the exercise holds back; to nobody else does it exist',
     on: on.unreleased,
     fields: ['id', 'plannedAt'],
     seen: { SHOWN: ['exercise-controller'], 'NO OBJECT': rest },
   },
   {
-    row: 'Exercise.inject after its release: who plays',
+    line: 'Exercise.inject before release',
+    rule: 'once it was released, every member who plays is shown it',
     on: on.released,
     fields: ['id', 'releasedAt'],
-    seen: room,
+    seen: allMembers,
   },
   {
-    row: 'Observation.agency weakness: AMBER, that agency and planners; unattributed',
+    line: 'Observation.agency weakness',
+    rule: 'an agency and the planners of the exercise read which weakness of that agency was observed; everybody else reads what was observed, without a name',
     on: on.observation,
-    fields: ['weakness', ['agency', 'id']],
+    fields: ['weakness'],
+    seen: { SHOWN: ['exercise-controller', ...offices], TEARLINE: rest, 'NO OBJECT': outside },
+  },
+  {
+    line: 'Observation.agency weakness',
+    rule: 'only they are told whose weakness it is; everybody else is told that this is withheld',
+    on: on.observation,
+    fields: [['agency', 'id']],
     seen: { SHOWN: ['exercise-controller', ...offices], 'NULL NEED_TO_KNOW': rest, 'NO OBJECT': outside },
   },
-  { row: 'Observation.text: who plays', on: on.observation, fields: ['text'], seen: room },
   {
-    row: 'Metrics per agency pair: AMBER, both agencies and chair',
-    on: on.metric,
-    fields: ['bulletins', 'acknowledged', 'rfis'],
-    seen: { SHOWN: ['cyber-analyst', ...offices, ...coordination], 'NO OBJECT': rest },
+    line: 'Observation.agency weakness',
+    rule: 'every member who plays reads what was observed, without a name',
+    on: on.observation,
+    fields: ['text'],
+    seen: allMembers,
+  },
+  {
+    line: 'Metrics per agency pair',
+    rule: 'both agencies and the chair read how they work together; everybody else reads the average of all pairs that are not theirs',
+    on: on.cyberWithOffices,
+    fields: [['figures', everyFigure]],
+    seen: {
+      SHOWN: ['cyber-analyst', ...offices, ...coordination],
+      GENERALIZED: rest,
+      'NO OBJECT': outside,
+    },
+  },
+  {
+    line: 'Metrics per agency pair',
+    rule: 'so it is of another two agencies: what is theirs is not for the two before',
+    on: on.intelligenceWithPolice,
+    fields: [['figures', everyFigure]],
+    seen: {
+      SHOWN: [...intelligence, ...lawEnforcement, ...coordination],
+      GENERALIZED: rest,
+      'NO OBJECT': outside,
+    },
   },
 ];

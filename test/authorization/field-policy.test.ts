@@ -1,18 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { placeFacts } from '../../subgraphs/elections/place-tables.ts';
+import type { Store } from '../../subgraphs/kit/store.ts';
+import { upsert } from '../../subgraphs/kit/upsert.ts';
 import { openWholeRoom, type WholeRoom } from '../questions/whole-room.ts';
 import { callers } from './callers.ts';
-import { fieldPolicy, type PolicyRow, type Seen } from './field-policy-rows.ts';
+import { fieldPolicy } from './field-policy-rows.ts';
+import type { Seen } from './field-policy-seen.ts';
 import { outcomeOf } from './outcome.ts';
+import { placeOutsideExercise } from './situations.ts';
 
 let room: WholeRoom;
 /** The same exercise without rights: what there is to be seen. */
 let open: WholeRoom;
 beforeAll(async () => {
-  [room, open] = await Promise.all([openWholeRoom({ enforced: true }), openWholeRoom()]);
+  const beside = async (agency: string, store: Store): Promise<void> => {
+    if (agency === 'elections') await upsert(store, placeFacts, [placeOutsideExercise]);
+  };
+  [room, open] = await Promise.all([openWholeRoom({ enforced: true, beside }), openWholeRoom({ beside })]);
 }, 60_000);
 afterAll(() => Promise.all([room.close(), open.close()]));
 
-describe.each(fieldPolicy.map((each) => [each.row, each] as const))('%s', (_row, { on, fields, seen }) => {
+const rows = fieldPolicy.map((each) => [`${each.line}: ${each.rule}`, each] as const);
+
+describe.each(rows)('%s', (_row, { on, fields, seen }) => {
   test.each(
     fields.map((each) =>
       typeof each === 'string' ? ([each, each] as const) : ([each[0], `${each[0]} { ${each[1]} }`] as const),
@@ -30,7 +40,7 @@ describe.each(fieldPolicy.map((each) => [each.row, each] as const))('%s', (_row,
 });
 
 test('every row says of every caller what they see, and names nobody else', () => {
-  for (const { row, seen } of fieldPolicy) {
+  for (const [row, { seen }] of rows) {
     const named = Object.values(seen).flatMap((each) => (each === 'everybody else' ? [] : each));
     expect([...new Set(named)].toSorted(), row).toEqual(named.toSorted());
     for (const name of named) expect([...callers.keys()], row).toContain(name);
@@ -41,7 +51,7 @@ test('every row says of every caller what they see, and names nobody else', () =
   }
 });
 
-function expected(seen: PolicyRow['seen']): Readonly<Record<string, string>> {
+function expected(seen: Seen): Readonly<Record<string, string>> {
   return Object.fromEntries([...callers.keys()].map((name) => [name, outcomeFor(seen, name)]));
 }
 

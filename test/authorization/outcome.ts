@@ -4,7 +4,7 @@ import type { Loose, RoomAnswer } from '../questions/whole-room.ts';
 export type Step = string | Readonly<Record<string, unknown>>;
 
 /**
- * What became of one field for one caller, in a word or two:
+ * What became of one field for one caller, in a word or two, as `Seen` has them:
  *
  * `SHOWN` the value itself; `NULL <reason>`; `MASK <text>`; `GENERALIZED`, `TEARLINE` the value of the field that
  * stands in its place; `COUNT <n>`; `HIDDEN` neither value nor entry, or a field that this caller's schema does not have;
@@ -46,8 +46,10 @@ export function outcomeOf(
     case 'MASK':
       return `MASK ${String(value)}`;
     case 'GENERALIZE':
+      if (JSON.stringify(value) === JSON.stringify(real)) return 'GENERALIZED to the value itself';
       return value === null ? `GENERALIZED as ${entry.instead ?? 'nothing'}` : 'GENERALIZED';
     case 'TEARLINE':
+      if (value === real) return 'TEARLINE that is the value itself';
       return value === null ? 'TEARLINE is missing' : 'TEARLINE';
     case 'COUNT':
       return value === null ? `COUNT ${String(entry.counts?.[at] ?? 'unknown')}` : 'COUNT beside a value';

@@ -1,3 +1,5 @@
+import type { PlaceFacts } from '../../subgraphs/elections/place-tables.ts';
+import { stixIdOf } from '../../subgraphs/kit/scenario/seeded-random.ts';
 import type { Step } from './outcome.ts';
 
 /** An object of the demonstration, in words, with how it is asked for. */
@@ -46,6 +48,11 @@ const place: Situation = {
   ask: (selection) => `{ pollingPlace(id: "${georgia}/county:fulton/place:x001") { ${selection} } }`,
   steps: ['pollingPlace'],
 };
+const realPlace: Situation = {
+  words: 'a polling place that the exercise did not invent',
+  ask: (selection) => `{ pollingPlace(id: "${placeOutsideExercise.id}") { ${selection} } }`,
+  steps: ['pollingPlace'],
+};
 const indicator: Situation = {
   words: 'an indicator of the hoax threats that Fulton County gave',
   ask: (selection) => `{ indicator(id: "indicator--8e9df295-b1ce-8c27-a2ec-eccec3f56530") { ${selection} } }`,
@@ -59,6 +66,11 @@ const desk: Situation = {
 const narrative: Situation = {
   words: 'the claim that machines are down in Gwinnett County',
   ask: (selection) => `{ narrative(id: "narrative--cbb7762b-c891-8317-a5e3-64430ec37a85") { ${selection} } }`,
+  steps: ['narrative'],
+};
+const unanswered: Situation = {
+  words: 'the claim that officials of Bibb County have resigned, which nobody has answered',
+  ask: (selection) => `{ narrative(id: "${stixIdOf('narrative', 'officials resigned')}") { ${selection} } }`,
   steps: ['narrative'],
 };
 const example: Situation = {
@@ -81,10 +93,44 @@ const observation: Situation = {
   ask: (selection) => `{ exercise(id: "ex-2024-11-05") { observations { id ${selection} } } }`,
   steps: ['exercise', 'observations', { id: 'os-2024-11-02' }],
 };
-const metric: Situation = {
-  words: 'how the cyber agency works with the election offices',
+const metricOf = (issuer: string, recipient: string, words: string): Situation => ({
+  words,
   ask: (selection) => `{ cooperationMetrics { issuer { id } recipient { id } ${selection} } }`,
-  steps: ['cooperationMetrics', { issuer: { id: 'cyber' }, recipient: { id: 'elections' } }],
+  steps: ['cooperationMetrics', { issuer: { id: issuer }, recipient: { id: recipient } }],
+});
+const cyberWithOffices = metricOf(
+  'cyber',
+  'elections',
+  'how the cyber agency works with the election offices',
+);
+const intelligenceWithPolice = metricOf(
+  'intelligence',
+  'law-enforcement',
+  'how intelligence works with law enforcement',
+);
+
+/** A polling place as one is loaded from a file: it is real, whatever is played. */
+export const placeOutsideExercise: PlaceFacts = {
+  id: 'ocd-division/country:us/state:fl/county:baker/place:library',
+  name: 'Library',
+  address: '14 East Macclenny Avenue',
+  jurisdiction: 'ocd-division/country:us/state:fl/county:baker',
+  division: 'ocd-division/country:us/state:fl/county:baker',
+  election: 'us-fl-2024-11-05',
+  precincts: ['1'],
+  isDropBox: false,
+  isEarlyVoting: false,
+  externalIds: [],
+  hours: [{ date: '2024-11-05', from: '2024-11-05T12:00:00.000Z', until: '2024-11-06T00:00:00.000Z' }],
+  provenance: { source: 'test', file: null, record: null },
+  marking: {
+    tlp: 'CLEAR',
+    releasableTo: [],
+    originator: 'elections',
+    caveats: [],
+    case: null,
+    status: 'ACTUAL',
+  },
 };
 
 /** The objects that the field policy is shown on. */
@@ -101,13 +147,16 @@ export const situations = {
   pollbooksTechnical: below(pollbooks, 'cyber', 'the poll books of Cobb County, technically'),
   fulton,
   place,
+  realPlace,
   indicator,
   desk,
   narrative,
   example,
+  unanswered,
   notification,
   released: inject(28, 'an inject that was released'),
   unreleased: inject(44, 'an inject that is not released yet'),
   observation,
-  metric,
+  cyberWithOffices,
+  intelligenceWithPolice,
 } as const;

@@ -73,6 +73,10 @@ export function sampleMarkings(
     ...caller.community.map(
       (body) => [`${tlp} to ${body}`, { ...plain, tlp, releasableTo: [body] }] as const,
     ),
+    // Some markings name an office by its division.
+    ...(caller.jurisdiction === undefined
+      ? []
+      : [[`${tlp} to their office`, { ...plain, tlp, releasableTo: [caller.jurisdiction] }] as const]),
   ]);
   const tied = caller.assignments.map(
     (assignment) =>

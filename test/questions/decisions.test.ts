@@ -139,7 +139,7 @@ describe('a watch officer asks', () => {
         coordinate: 'Incident.victim',
         custodian: 'coordination',
         action: 'incident.victim',
-        withholdMode: 'NULL',
+        withholdMode: 'GENERALIZE',
         reason: 'VICTIM_PROTECTION',
         requestable: true,
       },

@@ -17,12 +17,16 @@ import { buildScenario } from '../../subgraphs/kit/scenario/build-scenario.ts';
 import type { Scenario } from '../../subgraphs/kit/scenario/scenario.ts';
 import { seedAgency, seedDemonstration } from '../../subgraphs/kit/scenario/seed.ts';
 import { serveSubgraph } from '../../subgraphs/kit/server.ts';
+import type { Store } from '../../subgraphs/kit/store.ts';
 
 /** All agencies and the gateway on the exercise, in one process, each on a port of its own on loopback. */
 export interface WholeRoom {
   readonly url: string;
   readonly scenario: Scenario;
-  /** Asks over HTTP as a persona; `operation` names a file of `schema/operations` or is a document. */
+  /**
+   * Asks over HTTP as a persona; `operation` names a file of `schema/operations` or is a document. Throws where layers
+   * disagree: whatever is asked, an agency has to keep back by itself what the gateway would have to drop.
+   */
   ask(operation: string, options?: AskOptions): Promise<RoomAnswer>;
   /** A token of a persona, or with the whole claims of somebody else. */
   tokenOf(persona: string | Claims): Promise<string>;
@@ -92,6 +96,8 @@ export interface RoomOptions {
   readonly enforced?: boolean;
   /** Another world: what the agencies hold is made from this exercise instead. */
   readonly world?: (scenario: Scenario, agency: string) => Scenario;
+  /** Puts what an agency's store holds beside the exercise. */
+  readonly beside?: (agency: string, store: Store) => Promise<void>;
 }
 
 /** Opens the whole room; `dataDir` keeps data loaded before, else a fresh one is made and taken away. */
@@ -114,6 +120,7 @@ export async function openWholeRoom(options: RoomOptions = {}): Promise<WholeRoo
         const own = options.world(usual, agency.name);
         await seedAgency(store, own, agency.scenario(own));
       }
+      await options.beside?.(agency.name, store);
       return {
         agency,
         store,
@@ -134,10 +141,12 @@ export async function openWholeRoom(options: RoomOptions = {}): Promise<WholeRoo
   );
   const log = options.enforced === true ? await openDisclosureLog({ dataDir }) : undefined;
   const issuer = await openDemoIssuer(dataDir);
+  const alarms: string[] = [];
+  const alarm = (message: string): void => void alarms.push(message);
   const gateway = await openGateway({
     source: { current: () => supergraph, subscribe: () => () => undefined },
     verifier: await openDemoVerifier(issuer),
-    access: log ? { kind: 'enforced', log, signingKey } : { kind: 'unenforced' },
+    access: log ? { kind: 'enforced', log, signingKey, alarm } : { kind: 'unenforced' },
     gatewayKey,
     host: '127.0.0.1',
     port: 0,
@@ -181,6 +190,8 @@ export async function openWholeRoom(options: RoomOptions = {}): Promise<WholeRoo
         body: JSON.stringify({ query: named.query, variables: variables ?? named.variables }),
       });
       const text = await response.text();
+      const raised = alarms.splice(0);
+      if (raised.length > 0) throw new Error(`layers disagree: ${raised.join('; ')}; asked was ${operation}`);
       const body = JSON.parse(text) as Partial<Pick<RoomAnswer, 'data' | 'errors' | 'extensions'>>;
       return {
         status: response.status,

@@ -177,7 +177,7 @@ describe('the picture of an area', () => {
       incidents: { totalCount: room.scenario.incidents.filter(({ state }) => state === georgia).length },
       taskForces: [{ id: 'election-security-task-force' }],
     });
-    expect(data.situation.bulletins).toHaveLength(3);
+    expect(data.situation.bulletins).toHaveLength(5);
     expect(data.situation.openRfis).toHaveLength(2);
   });
 
@@ -273,7 +273,7 @@ test('every marked type has an object in the exercise, and all of them are of th
       bulletins { nodes { ${m} acknowledgements { ${m} } } }
       taskForces { ${m} agreements { ${m} } }
       releaseRequests { ${m} } notificationCases { ${m} accumulation { ${m} } }
-      sitrep { ${m} coordinationChanges { ${m} } } cooperationMetrics { ${m} }
+      sitrep { ${m} coordinationChanges { ${m} } } cooperationMetrics { ${m} figures { ${m} } }
       _entities(representations: [
         { __typename: "Jurisdiction", ocdId: "${georgia}" }, { __typename: "Election", id: "us-ga-2024-11-05" }]) {
         ... on Jurisdiction { lastCheckIn { ${m} } } ... on Election { readiness { ${m} } } } }`,
@@ -289,7 +289,8 @@ test('every marked type has an object in the exercise, and all of them are of th
   // Who reported a breach that is not confirmed would tell whose it is.
   expect(tlps('Reporter')).toEqual(['AMBER_STRICT', 'RED']);
   expect(tlps('Contact')).toEqual(['AMBER']);
-  expect(tlps('CooperationMetric')).toEqual(['AMBER']);
+  expect(tlps('CooperationMetric')).toEqual(['GREEN']);
+  expect(tlps('CooperationFigures')).toEqual(['AMBER']);
   expect(tlps('NotificationCase')).toEqual(['AMBER']);
   expect(found.get('Reporter')?.every(({ caveats }) => caveats.includes('IDSRC'))).toBe(true);
 });

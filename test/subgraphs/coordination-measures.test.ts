@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { accumulationOf } from '../../subgraphs/coordination/accumulation.ts';
+import { averageOf } from '../../subgraphs/coordination/cooperation-average.ts';
+import { figuresOf } from '../../subgraphs/coordination/cooperation-figures.ts';
 import { cooperationMetrics } from '../../subgraphs/coordination/cooperation-metrics.ts';
-import type { SentBulletin } from '../../subgraphs/coordination/cooperation-metrics.ts';
 import type { Incident } from '../../subgraphs/coordination/incident-tables.ts';
 import type { NotificationCase } from '../../subgraphs/coordination/room-tables.ts';
+import { trafficOf } from '../../subgraphs/coordination/traffic.ts';
+import type { Pair, SentBulletin, Traffic } from '../../subgraphs/coordination/traffic.ts';
 import type { CapStatus, Marking } from '../../subgraphs/kit/marking.ts';
 
 const now = '2024-11-05T14:30:00.000Z';
@@ -139,15 +142,97 @@ describe('cooperation metrics', () => {
     [[7, null], 7],
     [[null, null], null],
   ] as const)('the median of %j is %j', (minutes, median) => {
-    const [metric] = cooperationMetrics([sent('a', minutes, 'EXERCISE')], []);
-    expect(metric).toMatchObject({ bulletins: minutes.length, medianMinutesToAcknowledge: median });
+    const figures = figuresOf(trafficOf([sent('a', minutes, 'EXERCISE')], []));
+    expect(figures).toMatchObject({ bulletins: minutes.length, medianMinutesToAcknowledge: median });
   });
 
   test('of real traffic and of an exercise are never put together', () => {
-    const metrics = cooperationMetrics([sent('a', [1], 'ACTUAL'), sent('b', [2, null], 'EXERCISE')], []);
-    expect(metrics.map((metric) => [metric.marking.status, metric.bulletins, metric.acknowledged])).toEqual([
+    const seen = trafficOf([sent('a', [1], 'ACTUAL'), sent('b', [2, null], 'EXERCISE')], []);
+    const metrics = cooperationMetrics({ seen, everybodys: seen, agencies: [], isShown: () => true });
+    expect(
+      metrics.map(({ marking: { status }, figures }) => [status, figures?.bulletins, figures?.acknowledged]),
+    ).toEqual([
       ['ACTUAL', 1, 1],
       ['EXERCISE', 2, 1],
     ]);
   });
+});
+
+describe('the average of pairs', () => {
+  const bulletins = (issuerId: string, ...minutes: readonly (number | null)[]): readonly Traffic[] =>
+    minutes.map((each) => ({
+      kind: 'bulletin',
+      issuerId,
+      recipientId: 'elections',
+      status: 'EXERCISE',
+      minutes: each,
+    }));
+  const rfi = (issuerId: string): Traffic => ({
+    kind: 'rfi',
+    issuerId,
+    recipientId: 'elections',
+    status: 'EXERCISE',
+    isOnTime: true,
+  });
+  const nobodys = (): boolean => false;
+  const three = [...bulletins('a', 10), ...bulletins('b', 20, null), ...bulletins('c', 30, null, null)];
+
+  test('is of each figure over the pairs that have it', () => {
+    expect(averageOf(three, 'EXERCISE', nobodys)).toEqual({
+      bulletins: 2,
+      acknowledged: 1,
+      medianMinutesToAcknowledge: 20,
+      rfis: null,
+      rfisOnTime: null,
+    });
+  });
+
+  test.each([
+    ['fewer than three pairs', three.slice(0, 3), nobodys],
+    ['three pairs of which the reader is shown one', three, ({ issuerId }: Pair) => issuerId === 'c'],
+    ['three pairs of which one is real', [...three.slice(0, 3), ...asActual(bulletins('c', 30))], nobodys],
+  ] as const)('does not tell a figure of %s', (_, traffic, isShown) => {
+    expect(averageOf(traffic, 'EXERCISE', isShown)).toBeNull();
+  });
+
+  test('does not tell one of its figures that fewer than three pairs have', () => {
+    expect(averageOf([...three, rfi('a'), rfi('b'), rfi('b')], 'EXERCISE', nobodys)).toMatchObject({
+      bulletins: 2,
+      rfis: null,
+      rfisOnTime: null,
+    });
+  });
+
+  test('does not tell by a 0 that each of them is 0', () => {
+    const few = [...bulletins('a', 10), ...bulletins('b', null), ...bulletins('c', null)];
+    const none = [...bulletins('a', null), ...bulletins('b', null), ...bulletins('c', null)];
+    expect(averageOf(few, 'EXERCISE', nobodys)?.acknowledged).toBe(0);
+    expect(averageOf(none, 'EXERCISE', nobodys)?.acknowledged).toBe(0);
+  });
+
+  test('stands at every pair of others, whether they had to do with each other or not', () => {
+    const agencies = ['a', 'b', 'elections'];
+    const isShown = ({ issuerId }: Pair): boolean => issuerId === 'b';
+    const many = bulletins('b', ...Array.from({ length: 20 }, () => 5));
+    const everybodys = [...three, ...many, ...bulletins('d', 40)];
+    const metrics = cooperationMetrics({ seen: everybodys, everybodys, agencies, isShown });
+    expect(
+      metrics.map(({ issuerId, recipientId, figures, average }) => [
+        issuerId,
+        recipientId,
+        figures?.bulletins,
+        average?.bulletins,
+      ]),
+    ).toEqual([
+      ['a', 'b', undefined, 2],
+      ['a', 'elections', undefined, 2],
+      ['b', 'elections', 22, 2],
+      ['elections', 'a', undefined, 2],
+      ['elections', 'b', undefined, 2],
+    ]);
+  });
+
+  function asActual(traffic: readonly Traffic[]): readonly Traffic[] {
+    return traffic.map((each) => ({ ...each, status: 'ACTUAL' }));
+  }
 });

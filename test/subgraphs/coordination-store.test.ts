@@ -18,7 +18,7 @@ const everything = `query ($state: OcdId!) {
       disagreements { positions { agency { id } } } rfis { minutesOverdue from { id } }
       bulletins { ackRate overdue { ocdId } acknowledgements { at } } } }
     bulletins { issuer { id } unacknowledged { ocdId } } openRfis { to { id } } taskForces { members { id } } }
-  cooperationMetrics { issuer { id } } disagreements { incident { id } }
+  cooperationMetrics { issuer { id } figures { bulletins } } disagreements { incident { id } }
   notificationCases { accumulation { meetsThreshold } } sitrep { coordinationChanges { at } } }`;
 
 test('an operation takes as many statements in an exercise ten times as large', async () => {

@@ -167,10 +167,12 @@ describe('coordination', () => {
       ],
       waiting: [{ from: { id: 'coordination' }, to: { id: 'cyber' }, minutesOverdue: 0 }],
       rfis: {
-        totalCount: 2,
+        totalCount: 4,
         nodes: [
           { from: { id: 'cyber' }, minutesOverdue: 20 },
+          { from: { id: 'information-environment' }, minutesOverdue: 0 },
           { from: { id: 'elections' }, minutesOverdue: 0 },
+          { from: { id: 'coordination' }, minutesOverdue: 4 },
         ],
       },
     });
@@ -244,9 +246,9 @@ describe('coordination', () => {
     const { data, errors } = await room.ask(
       `query ($since: DateTime) {
         pair: cooperationMetrics(between: ["elections", "cyber"]) {
-          issuer { id } recipient { id } bulletins acknowledged medianMinutesToAcknowledge rfis rfisOnTime
-          marking { tlp releasableTo } }
-        late: cooperationMetrics(between: ["elections", "cyber"], since: $since) { bulletins acknowledged rfis }
+          issuer { id } recipient { id } marking { tlp }
+          figures { bulletins acknowledged medianMinutesToAcknowledge rfis rfisOnTime marking { tlp releasableTo } } }
+        late: cooperationMetrics(between: ["elections", "cyber"], since: $since) { figures { bulletins acknowledged rfis } }
         all: cooperationMetrics { issuer { id } } }`,
       { since: at('09:00') },
     );
@@ -255,17 +257,20 @@ describe('coordination', () => {
       {
         issuer: { id: 'cyber' },
         recipient: { id: 'elections' },
-        bulletins: 15,
-        acknowledged: 11,
-        medianMinutesToAcknowledge: 22,
-        rfis: 1,
-        rfisOnTime: 0,
-        marking: { tlp: 'AMBER', releasableTo: ['cyber', 'elections'] },
+        marking: { tlp: 'GREEN' },
+        figures: {
+          bulletins: 15,
+          acknowledged: 11,
+          medianMinutesToAcknowledge: 22,
+          rfis: 1,
+          rfisOnTime: 0,
+          marking: { tlp: 'AMBER', releasableTo: ['cyber', 'elections'] },
+        },
       },
     ]);
-    expect(data.late).toEqual([{ bulletins: 5, acknowledged: 2, rfis: 0 }]);
-    expect(data.all).toHaveLength(5);
-    const one = await room.ask('{ cooperationMetrics(between: ["cyber"]) { rfis } }');
+    expect(data.late).toEqual([{ figures: { bulletins: 5, acknowledged: 2, rfis: 0 } }]);
+    expect(data.all).toHaveLength(9);
+    const one = await room.ask('{ cooperationMetrics(between: ["cyber"]) { issuer { id } } }');
     expect(one.errors[0]?.message).toBe('`between` names 1 agencies; name two, or leave it out');
   });
 

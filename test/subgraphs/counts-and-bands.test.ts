@@ -1,31 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { personas } from '../../gateway/identity/personas.ts';
-import { policyCaller } from '../../gateway/rights/policy-caller.ts';
 import cyber from '../../subgraphs/cyber/index.ts';
 import { openings } from '../../subgraphs/cyber/watch-bands.ts';
 import { domains, exposures, sensors } from '../../subgraphs/cyber/watch-tables.ts';
 import elections from '../../subgraphs/elections/index.ts';
 import { devices, systems, systemUses, systemWeaknesses } from '../../subgraphs/elections/system-tables.ts';
-import { openAgencyGuard, type CallerRights } from '../../subgraphs/kit/guard/caller-rights.ts';
 import { guardedStore, visibleRows } from '../../subgraphs/kit/guard/guarded-rows.ts';
-import { readBook } from '../../subgraphs/kit/guard/read-book.ts';
 import type { Marking } from '../../subgraphs/kit/marking.ts';
-import type { Agency } from '../../subgraphs/kit/subgraph.ts';
 import { upsert } from '../../subgraphs/kit/upsert.ts';
+import { rightsOf } from '../kit/agency-rights.ts';
 import { openSubgraph, type OpenedSubgraph } from '../kit/open-subgraph.ts';
 
-const book = readBook({});
-const day = Date.parse('2024-11-05T14:30:00Z');
 const georgia = 'ocd-division/country:us/state:ga';
 const fulton = `${georgia}/county:fulton`;
 const echols = `${georgia}/county:echols`;
-
-function rightsOf(agency: Agency, id: string): CallerRights {
-  const found = personas.find((each) => each.id === id);
-  if (!found) throw new Error(`no persona \`${id}\``);
-  const guard = openAgencyGuard({ agency: agency.name, rules: agency.rules, book, key: 'a key' });
-  return guard.rightsOf(policyCaller({ ...found, demo: true }, day));
-}
 
 const real = (tlp: Marking['tlp'], originator: string): Marking => ({
   tlp,

@@ -32,7 +32,7 @@ describe('information environment', () => {
           reach: 'REGIONAL',
           targets: [{ ocdId: gwinnett }],
           techniques: [],
-          marking: { tlp: 'GREEN', status: 'EXERCISE', case: room.scenario.exercise },
+          marking: { tlp: 'CLEAR', status: 'EXERCISE', case: room.scenario.exercise },
           examples: ['county-watch.example', 'short-clips.example'].map((domain, index) => ({
             domain: `www.${domain}`,
             url: `https://www.${domain}/post/${index + 1}`,

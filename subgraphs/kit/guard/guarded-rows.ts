@@ -47,13 +47,22 @@ export function countableRows({ rights }: GuardedStore): Predicate | undefined {
 }
 
 /** Whether the caller may know of a row that was read; the same decision as that of `visibleRows`. */
-export function isVisible<T>({ rights }: GuardedStore, table: Table<T>, row: T): boolean {
+export function isVisible<T>(store: GuardedStore, table: Table<T>, row: T): boolean {
   if (table.ruled === undefined) return true;
-  const { type } = table.ruled;
-  const rule = rights.rules.types.get(type);
-  if (rule === undefined) return false;
   const { marking } = row as { readonly marking?: unknown };
-  return rights.allows(rule.rowActions, type, { kind: 'read', marking });
+  return isKnown(store, table.ruled.type, marking);
+}
+
+/** Whether the caller may know of an object of a type that bears a marking, whether a table holds it or it was made. */
+export function isKnown({ rights }: GuardedStore, type: string, marking: unknown): boolean {
+  const rule = rights.rules.types.get(type);
+  return rule !== undefined && rights.allows(rule.rowActions, type, { kind: 'read', marking });
+}
+
+/** Whether the caller may read a field of an object of a type that bears a marking; what it leads to decides for itself. */
+export function mayRead({ rights }: GuardedStore, type: string, field: string, marking: unknown): boolean {
+  const rule = rights.rules.types.get(type)?.fields.get(field);
+  return rule !== undefined && rights.allows(rule.actions, type, { kind: 'read', marking });
 }
 
 /**

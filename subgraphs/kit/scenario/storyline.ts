@@ -48,6 +48,8 @@ export const bulletinNames = {
   phishing: 'BUL-2024-0101',
   hoax: 'BUL-2024-0102',
   flood: 'BUL-2024-0103',
+  hourly: 'BUL-2024-0104',
+  closingTime: 'BUL-2024-0105',
 } as const;
 
 const hoax = {

@@ -15,6 +15,7 @@ import { callerWith, gatewayKey } from '../../engine/engine-room.ts';
 import { startSubgraph } from '../../gateway/tiny-subgraph.ts';
 import { bookOfTexts } from '../../policy/written.ts';
 import { head } from '../../supergraph/composed-sdl.ts';
+import { guardedSubgraph } from './guarded-world.ts';
 
 /** A layer of the gateway that can be left out, to see whether another one holds. */
 export type Layer = 'prune' | 'plan assertion' | 'release' | 'all of them';
@@ -58,8 +59,14 @@ const shared = `
   }
 `;
 
-/** Opens a world; its subgraphs guard nothing themselves, so that what holds is the gateway. */
-export async function openWorld({ subgraphs, policies }: Graph): Promise<World> {
+/**
+ * Opens a world. Unless they are `guarded` its subgraphs guard nothing themselves, so that what holds is the gateway;
+ * what guarded ones received is not told.
+ */
+export async function openWorld(
+  { subgraphs, policies }: Graph,
+  { isGuarded = false }: { readonly isGuarded?: boolean } = {},
+): Promise<World> {
   const started = await Promise.all(
     Object.entries(subgraphs).map(([name, { sdl, resolvers }]) =>
       startSubgraph(name, shared + sdl, resolvers),
@@ -69,8 +76,12 @@ export async function openWorld({ subgraphs, policies }: Graph): Promise<World> 
     started.map(({ name, sdl, url }) => ({ name, typeDefs: parse(sdl), url })),
   );
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
-  const engine = openCompiledEngine({ gatewayKey, areRulesEnforced: true });
-  const on = await engine.load(supergraphOf(supergraphSdl, started, bookOfTexts(policies)));
+  const book = bookOfTexts(policies);
+  const locals = Object.entries(isGuarded ? subgraphs : {}).map(([name, { sdl, resolvers }]) =>
+    guardedSubgraph(name, shared + sdl, resolvers, book),
+  );
+  const engine = openCompiledEngine({ gatewayKey, areRulesEnforced: true, locals });
+  const on = await engine.load(supergraphOf(supergraphSdl, started, book));
   const enforcement = openEnforcement(silentLog, () => undefined);
   const flows = new Map<Layer | undefined, QueryFlow>();
   const flowWithout = (layer: Layer | undefined): QueryFlow => {
