@@ -36,12 +36,15 @@ export interface ChainWriter {
  * Opens the chain of this process where it stood, and makes sure that the store can be written.
  *
  * A chain that is damaged, or lacks records which a signed head knows, is left as it is for `verify` to tell of, and a
- * new one is begun.
+ * new one is begun. `beforeLong` is called before a store is brought up to date, which may take long.
  */
-export async function openChainWriter(settings: ChainWriterSettings): Promise<ChainWriter> {
+export async function openChainWriter(
+  settings: ChainWriterSettings,
+  beforeLong: () => void,
+): Promise<ChainWriter> {
   const { dataDir, heads, headEvery, headEveryMs } = settings;
   const key = openSigningKey(logPlace(dataDir).signingKey);
-  const store = await openWriter(settings.store);
+  const store = await openWriter(settings.store, beforeLong);
   let chain: string;
   let state: ChainState;
   let headFile: HeadFile;

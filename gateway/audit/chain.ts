@@ -1,5 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { emptyTree, grownTree, leafHash, leafPrefix, type MerkleTree } from './merkle-tree.ts';
+import { sha256 } from './sha256.ts';
 
 /** Where a chain of records stands: its tree, the hash of its last record and when that was written. */
 export interface ChainState {
@@ -34,7 +35,7 @@ export function newChainId(): string {
 
 /** The chain before its first record; its hash is that of the chain's id, so that no two chains share records. */
 export function emptyChain(id: string): ChainState {
-  return { tree: emptyTree, hash: hash('sha256', `watchfloor disclosure log ${id}`, 'buffer'), written: '' };
+  return { tree: emptyTree, hash: sha256(`watchfloor disclosure log ${id}`), written: '' };
 }
 
 /**
@@ -76,7 +77,7 @@ export function recordHashes(
   if (scratch.length < most) scratch = Buffer.alloc(2 * most);
   scratch.set(previous);
   const end = hashLength + scratch.write(entry, hashLength);
-  const own = hash('sha256', scratch.subarray(0, end), 'buffer');
+  const own = sha256(scratch.subarray(0, end));
   scratch[hashLength - 1] = leafPrefix;
   return { hash: own, leaf: leafHash(scratch.subarray(hashLength - 1, end)) };
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { openRecentMap } from '../../schema/policy/recent-map.ts';
 import { storableText } from './canonical-disclosure.ts';
 import { keptFile } from './kept-file.ts';
@@ -19,7 +19,7 @@ export function openEntityDigest(file: string): EntityDigest {
   const text = keptFile(file, () => `${randomBytes(32).toString('base64url')}\n`).trim();
   if (!/^[\w-]{43}$/.test(text))
     throw new Error(`\`${file}\` holds no key; the log cannot be asked without it`);
-  const secret = Buffer.from(text, 'base64url');
+  const secret = createSecretKey(text, 'base64url');
   const recent = openRecentMap<string, string>(rememberedDigests);
   return (name) => recent.get(name, () => createHmac('sha256', secret).update(name).digest('hex'));
 }

@@ -27,8 +27,11 @@ interface Part {
   readonly reject: (error: WatchfloorError) => void;
 }
 
-/** How many drafts one commit takes at most, so that a long queue does not make one long wait. */
-const draftsAtOnce = 2048;
+/**
+ * How much one commit takes at most, unless one request is more, so that a long queue makes neither one long wait nor
+ * one large piece of memory.
+ */
+const atOnce: QueueLimits = { drafts: 2048, length: 4 * 1024 * 1024 };
 
 /**
  * Opens an empty queue in front of `commit`.
@@ -44,10 +47,11 @@ export function openGroupCommit(
   let running: Promise<void> | undefined;
 
   const take = (): readonly Part[] => {
-    let [count, end] = [0, 0];
+    let [end, count, size] = [0, 0, 0];
     for (const part of queue) {
-      if (end > 0 && count + part.drafts > draftsAtOnce) break;
       count += part.drafts;
+      size += part.text.length;
+      if (end > 0 && (count > atOnce.drafts || size > atOnce.length)) break;
       end += 1;
     }
     const taken = queue.slice(0, end);

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256 } from './sha256.ts';
 
 /**
  * A Merkle tree that only grows, kept as the roots of its perfect subtrees, largest first: one for each bit of
@@ -48,8 +48,4 @@ function nodeHash(left: Buffer | undefined, right: Buffer): Buffer {
   pair.set(left, 1);
   pair.set(right, 33);
   return sha256(pair);
-}
-
-function sha256(data: Uint8Array): Buffer {
-  return hash('sha256', data, 'buffer');
 }

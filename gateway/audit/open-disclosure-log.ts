@@ -30,6 +30,8 @@ export interface LogOptions {
   readonly headEveryMs?: number;
   /** How long the store may take for one answer. */
   readonly patienceMs?: number;
+  /** How large the heaps of the threads that write and read may become, in MiB; what would need more is refused. */
+  readonly memoryMb?: number;
   /** How many records may wait to be written. */
   readonly queue?: number;
   /** Told once whenever the log can no longer be written, with the reason, and once when it can again. */
@@ -43,17 +45,17 @@ export interface LogOptions {
  * to 5 seconds later, and until it has the log open every append is refused.
  */
 export async function openDisclosureLog(options: LogOptions): Promise<DisclosureLog> {
-  const { onChange, patienceMs = 10_000 } = options;
+  const { onChange, patienceMs = 10_000, memoryMb = 512 } = options;
   const settings = writerSettings(options);
   const digest = openEntityDigest(logPlace(options.dataDir).entityKey);
-  const reading = openReadingThread(settings.store);
+  const reading = openReadingThread(settings.store, memoryMb);
   let thread: WritingThread | undefined;
   let retry: NodeJS.Timeout | undefined;
   let delayMs = shortestDelayMs;
   let closed = false;
 
   const start = async (): Promise<void> => {
-    const started = startWritingThread(settings, patienceMs);
+    const started = startWritingThread(settings, { patienceMs, memoryMb });
     try {
       await started.opened;
     } catch (error) {

@@ -18,14 +18,19 @@ export function storeAddress(file: string, connection: string | undefined, schem
   return checked === undefined ? { kind: 'sqlite', file } : { kind: 'postgres', connection: checked, schema };
 }
 
-/** Opens a store for writing. */
-export async function openWriter(address: StoreAddress): Promise<RecordWriter> {
+/**
+ * Opens a store for writing.
+ *
+ * One that an earlier watchfloor wrote is brought up to date with all its records; `beforeLong` is called first, since
+ * that may take long.
+ */
+export async function openWriter(address: StoreAddress, beforeLong: () => void): Promise<RecordWriter> {
   return address.kind === 'sqlite'
-    ? openSqliteWriter(address.file, address.maxBytes)
-    : openPostgresWriter(address.connection, address.schema);
+    ? openSqliteWriter(address.file, address.maxBytes, beforeLong)
+    : openPostgresWriter(address.connection, address.schema, beforeLong);
 }
 
-/** Opens a store for reading. */
+/** Opens a store for reading; throws, with what to do, where it is of an earlier or later watchfloor. */
 export async function openReader(address: StoreAddress): Promise<RecordReader> {
   return address.kind === 'sqlite'
     ? openSqliteReader(address.file)

@@ -1,9 +1,16 @@
 import { openPostgresClient } from './postgres-client.ts';
+import { checkReadable } from './postgres-layouts.ts';
 import type { RecordReader, StoredRecord } from './record-store.ts';
 
 /** Reads the records of a schema on a PostgreSQL server. */
 export async function openPostgresReader(connection: string, schema: string): Promise<RecordReader> {
   const client = await openPostgresClient(connection, schema);
+  try {
+    await checkReadable(client);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   const ask = async (sql: string, values: readonly unknown[]): Promise<readonly StoredRecord[]> => {
     const { rows } = await client.query<Row>(sql, [...values]);
     return rows.map(recordOf);
@@ -19,7 +26,8 @@ export async function openPostgresReader(connection: string, schema: string): Pr
     records: (chain, after, limit) =>
       ask('select * from disclosure where chain = $1 and sequence > $2 order by sequence limit $3', [
         chain,
-        after,
+        // From far below, so that a record with a number that no record has is met.
+        after?.sequence ?? Number.MIN_SAFE_INTEGER,
         limit,
       ]),
     find: ({ entity, coordinate, agency, from, until, after, first, newest = false }) => {

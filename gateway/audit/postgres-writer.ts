@@ -1,6 +1,9 @@
-import { makePostgresTables, openPostgresClient } from './postgres-client.ts';
+import type { SealedRecord } from './chain.ts';
+import { bytesArray, textArray } from './postgres-array.ts';
+import { openPostgresClient } from './postgres-client.ts';
+import { bringUpToDate } from './postgres-layouts.ts';
 import type { RecordWriter } from './record-store.ts';
-import { peaksColumn, stateOf, stateQuery, type ChainRow } from './stored-state.ts';
+import { peaksColumn, postgresStateQuery, stateOf, type ChainRow } from './stored-state.ts';
 
 /** One statement, so one transaction and one journey: the records are inserted only if the chain moved. */
 const append = {
@@ -10,26 +13,32 @@ const append = {
       where id = $5 and size = $6 and hash = $7 returning id
     ), kept as (
       insert into disclosure (chain, sequence, entities, coordinate, agency, at, entry, hash)
-      select moved.id, row.sequence, row.entities::bytea[], row.coordinate, row.agency, row.at, row.entry,
-             decode(row.hash, 'hex')
-      from moved, unnest($8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
-        as row (sequence, entities, coordinate, agency, at, entry, hash)
-      order by row.sequence
+      select moved.id, $6::bigint + row.place,
+             case length(row.digests) when 32 then array[row.digests] else array(
+               select substr(row.digests, start, 32) from generate_series(1, length(row.digests), 32) as start
+               order by start) end,
+             row.coordinate, row.agency, row.at, row.entry, row.hash
+      from moved, unnest($8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bytea[])
+        with ordinality as row (digests, coordinate, agency, at, entry, hash, place)
+      order by row.place
     )
     select id from moved`,
 };
 
-/** Writes records to a schema on a PostgreSQL server, which is made when it is missing. */
-export async function openPostgresWriter(connection: string, schema: string): Promise<RecordWriter> {
+/**
+ * Writes records to a schema on a PostgreSQL server, which is made when it is missing.
+ *
+ * `beforeLong` is called before a store of an earlier layout is changed, which may take long.
+ */
+export async function openPostgresWriter(
+  connection: string,
+  schema: string,
+  beforeLong: () => void,
+): Promise<RecordWriter> {
+  await bringUpToDate(connection, schema, beforeLong);
   const client = await openPostgresClient(connection, schema);
-  try {
-    await makePostgresTables(client, schema);
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
-  }
   return {
-    state: async (chain) => stateOf((await client.query<ChainRow>(stateQuery, [chain])).rows[0]),
+    state: async (chain) => stateOf((await client.query<ChainRow>(postgresStateQuery, [chain])).rows[0]),
     begin: async (chain, state) => {
       const { tree, hash, written } = state;
       await client.query(
@@ -49,16 +58,7 @@ export async function openPostgresWriter(connection: string, schema: string): Pr
       ];
       const { rowCount } = await client.query({
         ...append,
-        values: [
-          ...chainValues,
-          records.map(({ sequence }) => sequence),
-          records.map(({ entities }) => entitiesLiteral(entities)),
-          records.map(({ coordinate }) => coordinate),
-          records.map(({ agency }) => agency),
-          records.map(({ at }) => at),
-          records.map(({ entry }) => entry),
-          records.map(({ hash }) => hash.toString('hex')),
-        ],
+        values: [...chainValues, ...columns(records)],
       });
       return rowCount === 1;
     },
@@ -67,7 +67,13 @@ export async function openPostgresWriter(connection: string, schema: string): Pr
   };
 }
 
-/** Digests in a row as PostgreSQL writes an array of bytes. */
-function entitiesLiteral(digests: string): string {
-  return `{${digests.replaceAll(/.{64}/g, '"\\\\x$&",').slice(0, -1)}}`;
+function columns(records: readonly SealedRecord[]): readonly Buffer[] {
+  return [
+    bytesArray(records.map(({ entities }) => Buffer.from(entities, 'hex'))),
+    textArray(records.map(({ coordinate }) => coordinate)),
+    textArray(records.map(({ agency }) => agency)),
+    textArray(records.map(({ at }) => at)),
+    textArray(records.map(({ entry }) => entry)),
+    bytesArray(records.map(({ hash }) => hash)),
+  ];
 }

@@ -20,13 +20,19 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The thread is started by the first query, and by the next one when it has ended. */
-export function openReadingThread(store: StoreAddress): ReadingThread {
+/**
+ * The thread is started by the first query, and by the next one when it has ended; one whose heap would grow beyond
+ * `memoryMb` (MiB) ends.
+ */
+export function openReadingThread(store: StoreAddress, memoryMb: number): ReadingThread {
   let worker: Worker | undefined;
   let waiting: Waiting[] = [];
 
   const start = (): Worker => {
-    const started = new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData: store });
+    const started = new Worker(new URL('./reading-worker.ts', import.meta.url), {
+      workerData: store,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    });
     const lose = (cause: unknown): void => {
       if (worker !== started) return;
       worker = undefined;

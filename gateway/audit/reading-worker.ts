@@ -32,7 +32,10 @@ async function found(
   { coordinates, ...query }: DigestQuery,
 ): Promise<readonly StoredRecord[]> {
   if (coordinates === undefined) return open.find(query);
-  const records: StoredRecord[] = [];
-  for (const coordinate of new Set(coordinates)) records.push(...(await open.find({ ...query, coordinate })));
-  return inOrder(records, query);
+  let records: readonly StoredRecord[] = [];
+  // No more is held than is asked for, however many coordinates there are.
+  for (const coordinate of new Set(coordinates)) {
+    records = inOrder([...records, ...(await open.find({ ...query, coordinate }))], query);
+  }
+  return records;
 }

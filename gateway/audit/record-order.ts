@@ -13,3 +13,8 @@ function byTime(a: StoredRecord, b: StoredRecord): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   return a.number - b.number;
 }
+
+/** The first of the records of a chain by their sequence. */
+export function inSequence(records: readonly StoredRecord[], first: number): readonly StoredRecord[] {
+  return records.toSorted((a, b) => a.sequence - b.sequence || a.number - b.number).slice(0, first);
+}

@@ -32,6 +32,9 @@ export interface StoredRecord {
   readonly hash: Buffer;
 }
 
+/** Where a record stands in its chain; two may claim one sequence where somebody has been at the store. */
+export type Place = Pick<StoredRecord, 'sequence' | 'number'>;
+
 /** What is looked for in all stores of records: the entity by its digest. */
 export interface DigestQuery extends Omit<DisclosureQuery, 'of'> {
   readonly entity?: string;
@@ -46,8 +49,8 @@ export interface RecordQuery extends Omit<DigestQuery, 'coordinates'> {
 export interface RecordReader {
   /** Every chain with the size it claims; a chain that only has records claims 0. */
   chains(): Promise<readonly { readonly chain: string; readonly size: number }[]>;
-  /** Records of a chain behind a sequence, in their order. */
-  records(chain: string, after: number, limit: number): Promise<readonly StoredRecord[]>;
+  /** Records of a chain in their order, behind one of them or from the first. */
+  records(chain: string, after: Place | undefined, limit: number): Promise<readonly StoredRecord[]>;
   find(query: RecordQuery): Promise<readonly StoredRecord[]>;
   /** How many records `find` would not give although they are there. */
   hidden(): Promise<number>;
@@ -58,3 +61,10 @@ export interface RecordReader {
 export type StoreAddress =
   | { readonly kind: 'sqlite'; readonly file: string; readonly maxBytes?: number }
   | { readonly kind: 'postgres'; readonly connection: string; readonly schema: string };
+
+/** What is told of a store that is of an earlier layout, where it must only be read. */
+export const earlierLayout =
+  'the log was written by an earlier watchfloor, start the gateway once: it brings the store up to date and keeps every record';
+
+/** What is told of a store that is of a later layout. */
+export const newerLayout = 'the log was written by a newer watchfloor, use that one';

@@ -1,4 +1,5 @@
 import type { ChainState } from './chain.ts';
+import { lookedUp } from './sqlite-lookups.ts';
 
 /** A row of the table of chains, whatever the store gives. */
 export type ChainRow = Readonly<Record<string, unknown>>;
@@ -24,8 +25,20 @@ export function stateOf(row: ChainRow | undefined): ChainState | undefined {
   return { tree: { size: count, peaks: parts }, hash: Buffer.from(hash), written };
 }
 
-/** The statement that gives such a row; its one parameter is the chain. */
-export const stateQuery = `select size, chain.hash, peaks, written, sequence as last, disclosure.hash as last_hash
+/** The statement that gives such a row of a SQLite file; its one parameter is the chain. */
+export const sqliteStateQuery = `with newest as (
+    select * from (
+      select d.sequence, d.hash from by_chain as i cross join disclosure as d on d.number = i.number
+      where i.chain = ?1 order by i.sequence desc, i.number desc limit 1)
+    union all select * from (
+      select sequence, hash from disclosure where number > ${lookedUp} and chain = ?1
+      order by sequence desc, number desc limit 1)
+  )
+  select size, chain.hash, peaks, written, newest.sequence as last, newest.hash as last_hash
+  from chain left join newest on true where id = ?1 order by last desc nulls last limit 1`;
+
+/** The statement that gives it on a PostgreSQL server; its one parameter is the chain. */
+export const postgresStateQuery = `select size, chain.hash, peaks, written, sequence as last, disclosure.hash as last_hash
   from chain left join disclosure on chain = id
   where id = $1 order by sequence desc nulls last limit 1`;
 

@@ -2,7 +2,7 @@ import { emptyChain, recordHashes } from './chain.ts';
 import { note, problem, recordsText, type Finding } from './finding.ts';
 import type { KeptHeads } from './head-folder.ts';
 import { grownTree, rootHash, type MerkleTree } from './merkle-tree.ts';
-import type { RecordReader, StoredRecord } from './record-store.ts';
+import type { Place, RecordReader, StoredRecord } from './record-store.ts';
 import { isSignedBy, type SignedHead } from './signed-head.ts';
 import { readEntry, verifyRecord } from './verify-record.ts';
 
@@ -59,12 +59,11 @@ export async function verifyChain(
   const counts = { last: 0, records: 0, compared: 0, agreed: 0, late: 0, firstLate: 0 };
   const walk: Walk = { chain, heads, findings, tree, hash, ...counts, broken: false };
   compareHeads(walk);
-  // From far below, so that a record with a number that no record has is met.
-  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+  for (let after: Place | undefined; ;) {
     const page = await reader.records(chain, after, recordsAtOnce);
     for (const record of page) step(walk, record);
     progress(page.length);
-    after = page.at(-1)?.sequence ?? after;
+    after = page.at(-1) ?? after;
     if (page.length < recordsAtOnce) break;
   }
   const claimed = (await reader.chains()).find((each) => each.chain === chain)?.size ?? 0;

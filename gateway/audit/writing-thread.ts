@@ -8,8 +8,12 @@ export type WritingJob =
   | { readonly kind: 'head' }
   | { readonly kind: 'close' };
 
-/** What the thread answers: first whether it is open, then to each job in turn; after `failed` it ends. */
+/**
+ * What the thread answers: first whether it is open, then to each job in turn; after `failed` it ends. `updating` is
+ * no answer: a store of an earlier layout is brought up to date before it is open.
+ */
 export type WritingReply =
+  | { readonly kind: 'updating' }
   | { readonly kind: 'open' }
   | { readonly kind: 'done' }
   | { readonly kind: 'head'; readonly head: SignedHead }
@@ -31,9 +35,26 @@ interface Waiting {
   readonly lose: (error: Error) => void;
 }
 
-/** Starts a thread; one that gives no answer within `patienceMs` is lost too. */
-export function startWritingThread(settings: ChainWriterSettings, patienceMs: number): WritingThread {
-  const worker = new Worker(new URL('./writing-worker.ts', import.meta.url), { workerData: settings });
+/** What a thread may take of its process. */
+export interface ThreadLimits {
+  /** How long it may take for one answer. */
+  readonly patienceMs: number;
+  /** How large its heap may become, in MiB. */
+  readonly memoryMb: number;
+}
+
+/**
+ * Starts a thread; one that goes beyond its limits is lost too, and takes nothing else with it. While it says that it
+ * is updating the store it may take its time.
+ */
+export function startWritingThread(
+  settings: ChainWriterSettings,
+  { patienceMs, memoryMb }: ThreadLimits,
+): WritingThread {
+  const worker = new Worker(new URL('./writing-worker.ts', import.meta.url), {
+    workerData: settings,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
   const waiting: Waiting[] = [];
   const { promise: lost, resolve: tellLost } = Promise.withResolvers<string>();
   let reason: string | undefined;
@@ -62,6 +83,10 @@ export function startWritingThread(settings: ChainWriterSettings, patienceMs: nu
   worker.on('message', (reply: WritingReply) => {
     if (reply.kind === 'failed') {
       lose(reply.reason);
+      return;
+    }
+    if (reply.kind === 'updating') {
+      clearTimeout(timer);
       return;
     }
     waiting.shift()?.tell(reply);

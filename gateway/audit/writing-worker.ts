@@ -46,7 +46,7 @@ async function run(job: WritingJob): Promise<void> {
 }
 
 inTurn(async () => {
-  writer = await openChainWriter(settings);
+  writer = await openChainWriter(settings, () => tell({ kind: 'updating' }));
   tell({ kind: 'open' });
 });
 parentPort?.on('message', (job: WritingJob) => inTurn(() => run(job)));

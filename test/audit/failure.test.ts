@@ -57,6 +57,12 @@ test('when the writing thread dies nothing is acknowledged, and another thread g
   await isWhole();
 });
 
+test('no thread may take more memory than it needs, so that one that runs away ends alone', async () => {
+  const log = await openLog({ dataDir });
+  await log.find({ first: 1 });
+  expect(threads.map(({ resourceLimits }) => resourceLimits?.maxOldGenerationSizeMb)).toEqual([512, 512]);
+});
+
 test('while another process holds the file appends are refused, and they resume when it lets go', async () => {
   const log = await openLog({ dataDir, patienceMs: 2000 });
   await log.append(disclosures(1));

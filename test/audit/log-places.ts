@@ -16,8 +16,14 @@ export interface LogPlaceUnderTest {
   readonly options: LogOptions & VerifyOptions;
   /** Breaks every connection to the store, where it has any. */
   disconnect(): Promise<void>;
+  /** Runs SQL on the store. */
+  run(sql: string): Promise<void>;
   /** Runs SQL on the store as somebody would who has taken its guards away. */
   tamper(sql: string): Promise<void>;
+  /** Keeps everybody else from changing the store, until the function that it gives is called. */
+  hold(): Promise<() => Promise<void>>;
+  /** Takes the store away and makes another one by SQL. */
+  replace(sql: string): Promise<void>;
 }
 
 /** One kind of store under test; `place` gives a fresh place each time. */
@@ -70,16 +76,31 @@ const sqlite: CleanStore = {
   name: 'sqlite',
   place: async () => {
     const dataDir = await freshFolder();
+    const file = join(dataDir, 'log', 'disclosures.sqlite');
+    const run = async (sql: string): Promise<void> => {
+      const database = new DatabaseSync(file, { timeout: 5000 });
+      try {
+        database.exec(sql);
+      } finally {
+        database.close();
+      }
+    };
     return {
       options: { dataDir },
       disconnect: () => Promise.resolve(),
-      tamper: async (sql) => {
-        const database = new DatabaseSync(join(dataDir, 'log', 'disclosures.sqlite'), { timeout: 5000 });
-        database.exec(
-          'drop trigger if exists disclosure_is_immutable; drop trigger if exists disclosure_is_kept',
-        );
-        database.exec(sql);
-        database.close();
+      run,
+      tamper: (sql) =>
+        run(
+          `drop trigger if exists disclosure_is_immutable; drop trigger if exists disclosure_is_kept; ${sql}`,
+        ),
+      hold: async () => {
+        const database = new DatabaseSync(file, { timeout: 5000 });
+        database.exec('begin immediate');
+        return async () => database.close();
+      },
+      replace: async (sql) => {
+        for (const end of ['', '-wal', '-shm']) await rm(file + end, { force: true });
+        await run(sql);
       },
     };
   },
@@ -93,6 +114,10 @@ const postgres: CleanStore = {
   place: async () => {
     const schema = `test_${randomBytes(6).toString('hex')}`;
     schemas.push(schema);
+    const run = (sql: string): Promise<void> =>
+      onServer(async (client) => {
+        await client.query(`set search_path to "${schema}"; ${sql}`);
+      });
     return {
       options: { dataDir: await freshFolder(), connection: SERVER, schema },
       disconnect: () =>
@@ -100,11 +125,15 @@ const postgres: CleanStore = {
           const sql = 'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1';
           await client.query(sql, [`watchfloor ${schema}`]);
         }),
-      tamper: (sql) =>
-        onServer(async (client) => {
-          await client.query(`set search_path to "${schema}"; alter table disclosure disable trigger user`);
-          await client.query(sql);
-        }),
+      run,
+      tamper: (sql) => run(`alter table disclosure disable trigger user; ${sql}`),
+      hold: async () => {
+        const client = new Client({ connectionString: SERVER, connectionTimeoutMillis: 5000 });
+        await client.connect();
+        await client.query(`begin; lock table "${schema}".disclosure in share row exclusive mode`);
+        return () => client.end();
+      },
+      replace: (sql) => run(`drop schema "${schema}" cascade; create schema "${schema}"; ${sql}`),
     };
   },
   clean: async () => {

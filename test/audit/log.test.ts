@@ -67,7 +67,9 @@ onBothStores('the disclosure log', (store) => {
     await log.append([disclosureOf(entity, { request: 'new' })]);
     const found = await log.find({ of, first: 10 });
     expect(found.map(({ request }) => request)).toEqual(['old', 'new']);
-    expect(await log.find({ coordinates: ['Incident.victim'], first: 20_000 })).toHaveLength(9002);
+    for (const query of [{ coordinates: ['Incident.victim'] }, { agency: 'coordination' }, {}]) {
+      expect(await log.find({ ...query, first: 20_000 })).toHaveLength(9002);
+    }
     await log.close();
     expect((await verifyLog(options)).findings).toEqual([]);
   });
