@@ -6,6 +6,14 @@ export interface Deadlines {
   stop(): void;
 }
 
+/** One of a ring: what is taken out leads nowhere, so nothing that is over stays alive by it. */
+interface Countdown {
+  left: number;
+  onPassed: (() => void) | undefined;
+  before: Countdown;
+  after: Countdown;
+}
+
 const ticks = 10;
 
 /**
@@ -15,32 +23,51 @@ const ticks = 10;
  * an answer that lies ready in the socket is not thrown away because we were late to read it.
  */
 export function openDeadlines(timeoutMs: number): Deadlines {
-  const running = new Set<{ left: number; readonly onPassed: () => void }>();
+  const ring = alone();
   let timer: NodeJS.Timeout | undefined;
   const rest = (): void => {
     clearInterval(timer);
     timer = undefined;
   };
   const tick = (): void => {
-    for (const one of running) {
+    if (ring.after === ring) rest();
+    const passed: Countdown[] = [];
+    for (let one = ring.after; one !== ring; one = one.after) {
       one.left -= 1;
-      if (one.left > 0) continue;
-      running.delete(one);
-      one.onPassed();
+      if (one.left <= 0) passed.push(one);
     }
-    if (running.size === 0) rest();
+    // One that passes may end others, also of those that pass now.
+    for (const one of passed) {
+      const { onPassed } = one;
+      takeOut(one);
+      onPassed?.();
+    }
   };
   return {
     start(onPassed) {
       // The tick that is under way is not a whole one.
-      const one = { left: ticks + 1, onPassed };
-      running.add(one);
+      const one: Countdown = { left: ticks + 1, onPassed, before: ring.before, after: ring };
+      ring.before.after = one;
+      ring.before = one;
       timer ??= setInterval(tick, timeoutMs / ticks);
-      return () => running.delete(one);
+      return () => takeOut(one);
     },
     stop() {
-      running.clear();
+      while (ring.after !== ring) takeOut(ring.after);
       rest();
     },
   };
+}
+
+function alone(): Countdown {
+  const one = { left: 0, onPassed: undefined } as Countdown;
+  one.before = one.after = one;
+  return one;
+}
+
+function takeOut(one: Countdown): void {
+  one.before.after = one.after;
+  one.after.before = one.before;
+  one.before = one.after = one;
+  one.onPassed = undefined;
 }

@@ -14,7 +14,7 @@ import { openSharedAnswers, type SharedAnswers } from './shared-answers.ts';
 
 /** What a caller asks of one supergraph. */
 export type Question = AskedOperation &
-  Omit<EngineOperation, 'document' | 'operationName' | 'variables' | 'visibleSchema'> & {
+  Omit<EngineOperation, 'document' | 'operationName' | 'variables' | 'coerced' | 'visibleSchema'> & {
     /** `errors`: what is withheld is told as errors, too, for a client that reads nothing else. */
     readonly withheldAs?: 'errors';
   };
@@ -161,7 +161,7 @@ function isEmpty({ withheld, marking }: AnswerExtensions): boolean {
 
 function engineOperation(
   { query: _query, withheldAs: _withheldAs, operationName, ...asked }: Question,
-  { document }: Extract<CheckedOperation, { kind: 'operation' }>,
+  { document, coerced }: Extract<CheckedOperation, { kind: 'operation' }>,
 ): EngineOperation {
-  return { ...asked, document, ...(operationName === undefined ? {} : { operationName }) };
+  return { ...asked, document, coerced, ...(operationName === undefined ? {} : { operationName }) };
 }

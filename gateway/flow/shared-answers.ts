@@ -1,4 +1,5 @@
 import type { EngineOperation } from '../execute/engine.ts';
+import { openFlights } from '../execute/flights.ts';
 
 /** Gives the answers under way to whoever asks the same meanwhile. */
 export interface SharedAnswers<Answer> {
@@ -12,52 +13,63 @@ export interface SharedAnswers<Answer> {
   of(
     operation: EngineOperation,
     rights: object,
-    make: (signal: AbortSignal) => Promise<Answer>,
+    make: Make<Answer>,
   ): Promise<{ readonly answer: Answer; readonly traceId: string }>;
 }
 
+type Make<Answer> = (signal: AbortSignal) => Promise<Answer>;
+
 interface Flight<Answer> {
-  readonly answer: Promise<Answer>;
-  readonly traceId: string;
+  readonly operation: EngineOperation;
+  readonly rights: object;
   readonly leave: AbortController;
+  answer: Promise<Answer>;
   waiting: number;
 }
 
 /**
  * Opens sharing. Equal are operations of one document with the same variables, for one and the same principal
- * with the same rights, with the same forwarded headers, on one supergraph: everything that can change an answer. Whoever may do the same but is
- * somebody else never shares one.
+ * with the same rights, with the same forwarded headers, on one supergraph: everything that can change an answer.
+ * Whoever may do the same but is somebody else never shares one.
  */
 export function openSharedAnswers<Answer>(): SharedAnswers<Answer> {
-  const flights = new Map<string, Flight<Answer>>();
-  const numbers = new WeakMap<object, number>();
-  let last = 0;
-  const numberOf = (object: object): number => {
-    const known = numbers.get(object) ?? (last += 1);
-    numbers.set(object, known);
-    return known;
+  const flights = openFlights<Flight<Answer>>();
+  const landed = async (asked: string, flight: Flight<Answer>, answer: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer;
+    } finally {
+      flights.remove(asked, flight);
+    }
+  };
+  const begin = (
+    asked: string,
+    operation: EngineOperation,
+    rights: object,
+    make: Make<Answer>,
+  ): Flight<Answer> => {
+    const leave = new AbortController();
+    const answer = make(leave.signal);
+    const flight: Flight<Answer> = { operation, rights, leave, answer, waiting: 0 };
+    flight.answer = landed(asked, flight, answer);
+    flights.add(asked, flight);
+    return flight;
   };
 
   return {
     of(operation, rights, make) {
-      const { document, operationName = '', variables, principal, on, forwarded = [], signal } = operation;
+      const { operationName = '', variables, forwarded = [], signal } = operation;
       const asked = JSON.stringify([operationName, variables, forwarded]);
-      const key = `${numberOf(document)} ${numberOf(principal)} ${numberOf(rights)} ${numberOf(on)} ${asked}`;
-      let flight = flights.get(key);
-      if (!flight) {
-        const leave = new AbortController();
-        const begun: Flight<Answer> = {
-          answer: make(leave.signal).finally(() => flights.get(key) === begun && flights.delete(key)),
-          traceId: operation.traceId,
-          leave,
-          waiting: 0,
-        };
-        flights.set(key, begun);
-        flight = begun;
-      }
-      return joined(flight, signal, () => flights.get(key) === flight && flights.delete(key));
+      const flight =
+        flights.find(asked, (one) => one.rights === rights && isSame(one.operation, operation)) ??
+        begin(asked, operation, rights, make);
+      return joined(flight, signal, () => flights.remove(asked, flight));
     },
   };
+}
+
+/** Whether all that can change the answer is the same, beside what stands in the text. */
+function isSame(one: EngineOperation, other: EngineOperation): boolean {
+  return one.document === other.document && one.principal === other.principal && one.on === other.on;
 }
 
 async function joined<Answer>(
@@ -75,7 +87,7 @@ async function joined<Answer>(
   };
   signal?.addEventListener('abort', gone, { once: true });
   try {
-    return { answer: await flight.answer, traceId: flight.traceId };
+    return { answer: await flight.answer, traceId: flight.operation.traceId };
   } finally {
     signal?.removeEventListener('abort', gone);
   }

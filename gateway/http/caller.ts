@@ -1,4 +1,5 @@
 import '@fastify/cookie';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WatchfloorError } from '../error/error.ts';
 import type { QueryFlow } from '../flow/query.ts';
@@ -33,6 +34,16 @@ export function identifyBy(flow: QueryFlow, cookies: boolean): Identify {
   };
 }
 
+/** Identifies callers by their bearer token; undefined for a request that holds none. */
+export function identifyBearer(
+  flow: QueryFlow,
+): (request: IncomingMessage) => Promise<Principal> | undefined {
+  return ({ headers }) => {
+    const token = bearerToken(headers.authorization);
+    return token === undefined ? undefined : flow.identify(token);
+  };
+}
+
 /** The token of an Authorization header; undefined when it holds none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
   return /^bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
@@ -59,11 +70,11 @@ export function identifyAnybody(): Promise<Principal> {
   return Promise.resolve(anybody);
 }
 
-/** The headers of a request that go on to the agencies, in the order of `names`; empty where it has none of them. */
-export function forwardedHeaders(request: FastifyRequest, names: readonly string[]): ForwardedHeaders {
+/** Those of a request's headers that go on to the agencies, in the order of `names`; empty where it has none of them. */
+export function forwardedHeaders(headers: IncomingHttpHeaders, names: readonly string[]): ForwardedHeaders {
   const found: (readonly [string, string])[] = [];
   for (const name of names) {
-    const value = request.headers[name];
+    const value = headers[name];
     if (typeof value === 'string') found.push([name, value]);
   }
   return found;

@@ -5,33 +5,31 @@ import { withTrace } from '../error/trace.ts';
 import type { Engine } from '../execute/engine.ts';
 import type { QueryFlow, Refused } from '../flow/query.ts';
 import type { Principal } from '../principal/principal.ts';
-import { openAnswerMediaTypes, refusedStatusIn } from './answer-media-types.ts';
-import type { ForwardedHeaders, Identify } from './caller.ts';
+import { neverKept } from './answer-headers.ts';
+import { refusedStatusIn, type AnswerMediaTypes } from './answer-media-types.ts';
+import type { Identify } from './caller.ts';
+import type { CallOf } from './call-of.ts';
 import type { Call } from './flow-gateway.ts';
 import type { GraphQLServer, OperationContext } from './graphql-server.ts';
-import { leanRoute, type LeanRoute } from './lean-route.ts';
+import type { LeanRoute } from './lean-route.ts';
 
-// A client that knows no extensions asks for what is withheld as errors.
-const withheldHeader = 'x-watchfloor-withheld';
-
-/** What the routes answer with. `lean` allows the short way, beside which no plugin of Apollo Server runs. */
+/** What the routes answer with; `mediaTypes` learn how Apollo Server answers. */
 export interface GraphQLRoutes {
   readonly server: GraphQLServer;
   readonly engine: Engine;
   readonly flow: QueryFlow;
   readonly identify: Identify;
-  readonly forwarding: (request: FastifyRequest) => ForwardedHeaders;
-  readonly lean: boolean;
+  readonly callOf: CallOf;
+  readonly lean: LeanRoute;
+  readonly mediaTypes: AnswerMediaTypes;
 }
 
 /** `GET` and `POST /graphql`, and `GET /schema.graphql` (the schema that callers see), for who is signed in. */
 export function graphqlRoutes(app: FastifyInstance, routes: GraphQLRoutes): void {
-  const { server, engine, flow, identify, forwarding } = routes;
+  const { server, engine, flow, identify, lean, mediaTypes } = routes;
   const callers = new WeakMap<FastifyRequest, Principal>();
   const contexts = new WeakMap<FastifyRequest, OperationContext>();
   const printed = new WeakMap<GraphQLSchema, string>();
-  const mediaTypes = openAnswerMediaTypes();
-  const lean: LeanRoute = routes.lean ? leanRoute(flow, () => engine.loaded(), mediaTypes) : () => undefined;
 
   // Who asks is settled before anything of the body is read.
   const onRequest = async (request: FastifyRequest): Promise<void> => {
@@ -42,16 +40,8 @@ export function graphqlRoutes(app: FastifyInstance, routes: GraphQLRoutes): void
     if (!principal) throw new Error('the caller was not identified');
     return principal;
   };
-  const callOf = (request: FastifyRequest, reply: FastifyReply): Call => {
-    const forwarded = forwarding(request);
-    return {
-      principal: callerOf(request),
-      traceId: request.id,
-      signal: goneSignal(reply),
-      ...(forwarded.length === 0 ? {} : { forwarded }),
-      ...(request.headers[withheldHeader] === 'errors' ? { withheldAs: 'errors' } : {}),
-    };
-  };
+  const callOf = (request: FastifyRequest, reply: FastifyReply): Call =>
+    routes.callOf(request.raw, reply.raw, callerOf(request), request.id);
   const byApollo = fastifyApolloHandler(server.apollo, {
     context: (request, reply) => {
       const outcome: { refused?: Refused } = {};
@@ -71,19 +61,24 @@ export function graphqlRoutes(app: FastifyInstance, routes: GraphQLRoutes): void
     if (contexts.get(request)?.outcome.unfit) void reply.code(refusedStatusIn(exact, reply.statusCode));
     return body;
   };
+  const answerLeanly = (request: FastifyRequest, reply: FastifyReply): Promise<string> | undefined => {
+    const { method, headers, body } = request;
+    const asked = { method, headers, body, principal: callerOf(request) };
+    return lean
+      .answer(asked, () => callOf(request, reply))
+      ?.then(({ status, type, text }) => {
+        void reply.code(status).header('content-type', type);
+        return text;
+      });
+  };
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
     onRequest,
     handler(request, reply) {
-      void reply.header('cache-control', 'private, no-store');
-      return withTrace(
-        request.id,
-        () =>
-          lean(request, reply, callerOf(request), () => callOf(request, reply)) ??
-          answerByApollo(request, reply),
-      );
+      void reply.headers(neverKept);
+      return withTrace(request.id, () => answerLeanly(request, reply) ?? answerByApollo(request, reply));
     },
   });
   app.get('/schema.graphql', { onRequest }, (request, reply) => {
@@ -97,13 +92,4 @@ export function graphqlRoutes(app: FastifyInstance, routes: GraphQLRoutes): void
       .header('cache-control', 'private, no-store')
       .send(text);
   });
-}
-
-/** Aborted when the caller goes away before the answer: then the agencies need not work for it either. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

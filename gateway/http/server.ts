@@ -8,14 +8,19 @@ import { enforcementOf, logOf } from './enforcement-of.ts';
 import { openQueryFlow, type QueryFlow } from '../flow/query.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { openViewer } from '../viewer/viewer.ts';
-import { forwardedHeaders, identifyAnybody, identifyBy } from './caller.ts';
+import { amongOrigins, everyAnswer, traceHeader } from './answer-headers.ts';
+import { openAnswerMediaTypes } from './answer-media-types.ts';
+import { callsForwarding } from './call-of.ts';
+import { identifyAnybody, identifyBearer, identifyBy, type Identify } from './caller.ts';
 import { checkOptions } from './checked-options.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { answerFailedRequests } from './failed-request.ts';
+import { openFrontDoor } from './front-door.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { graphqlRoutes } from './graphql-routes.ts';
 import { startGraphQLServer, type GraphQLServer } from './graphql-server.ts';
 import { inTurn } from './in-turn.ts';
+import { leanRoute, noLeanRoute } from './lean-route.ts';
 import { playgroundRoutes } from './playground-routes.ts';
 import { probeRoutes } from './probe-routes.ts';
 
@@ -92,12 +97,7 @@ async function openApp(
   });
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({
-      'x-trace-id': request.id,
-      'x-content-type-options': 'nosniff',
-      // Not `no-referrer`: it would make the browser hide the origin of our own forms from us.
-      'referrer-policy': 'same-origin',
-    });
+    void reply.headers({ [traceHeader]: request.id, ...everyAnswer });
     done();
   });
   await app.register(cookie);
@@ -112,22 +112,30 @@ async function openApp(
         'x-watchfloor-withheld',
         ...(options.open?.forwardHeaders ?? []),
       ],
-      exposedHeaders: ['x-trace-id'],
+      exposedHeaders: [traceHeader],
       // Pages of other origins bring their own token; the session cookie is for our pages alone.
       credentials: false,
     });
   }
   answerFailedRequests(app);
-  const identify = options.open ? identifyAnybody : identifyBy(flow, options.demo !== undefined);
-  const names = options.open?.forwardHeaders ?? [];
-  graphqlRoutes(app, {
-    server,
-    engine,
-    flow,
-    identify,
-    forwarding: (request) => forwardedHeaders(request, names),
-    lean: !options.plugins?.some((plugin) => 'requestDidStart' in plugin),
+  const mediaTypes = openAnswerMediaTypes();
+  // Beside the short way no plugin of Apollo Server runs.
+  const isWatched = options.plugins?.some((plugin) => 'requestDidStart' in plugin);
+  const lean = isWatched ? noLeanRoute : leanRoute(flow, () => engine.loaded(), mediaTypes);
+  const callOf = callsForwarding(options.open?.forwardHeaders ?? []);
+  const answersOrigins = options.allowedOrigins.length > 0;
+  const door = openFrontDoor({
+    lean,
+    callOf,
+    bodyLimit,
+    answersOrigins,
+    headers: { ...everyAnswer, ...(answersOrigins ? amongOrigins : {}) },
+    identify: options.open ? identifyAnybody : identifyBearer(flow),
   });
+  door.standBefore(app);
+  const identifyBehind = options.open ? identifyAnybody : identifyBy(flow, options.demo !== undefined);
+  const identify: Identify = (request) => door.handedOn(request.raw)?.principal ?? identifyBehind(request);
+  graphqlRoutes(app, { server, engine, flow, identify, callOf, lean, mediaTypes });
   probeRoutes(app, () => engine.loaded() !== undefined && options.verifier.ready());
   const { demo } = options;
   if (demo) {

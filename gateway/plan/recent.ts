@@ -10,15 +10,18 @@ export interface Recent<Value> {
 /** An empty map of the `limit` most recently used entries. */
 export function openRecent<Value>(limit: number): Recent<Value> {
   const entries = new Map<string, Value>();
+  let newest: string | undefined;
   return {
     get(key) {
       const value = entries.get(key);
-      if (value === undefined) return undefined;
+      if (value === undefined || key === newest) return value;
+      newest = key;
       entries.delete(key);
       entries.set(key, value);
       return value;
     },
     set(key, value) {
+      newest = key;
       entries.delete(key);
       entries.set(key, value);
       if (entries.size <= limit) return;

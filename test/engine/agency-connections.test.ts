@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openCircuitBreaker } from '../../gateway/execute/compiled/circuit-breaker.ts';
@@ -43,6 +44,37 @@ describe('connections', () => {
       expect(await shared.send(request(url))).toEqual({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
     }
     expect(seen.size).toBe(2);
+  });
+
+  test('are not used any more once the agency may have closed them', async () => {
+    const { seen, answer } = ports((response) => {
+      response.setHeader('keep-alive', 'timeout=1');
+      json(response);
+    });
+    const { url } = await agency(answer);
+    const shared = exchange();
+    for (let time = 0; time < 2; time += 1) {
+      await shared.send(request(url));
+      await sleep(10);
+    }
+    expect(seen.size).toBe(2);
+  });
+
+  test('that say what nobody asked for are not asked again', async () => {
+    const surplus = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 6\r\n\r\n"evil"';
+    let said: Promise<unknown> | undefined;
+    const { seen, answer } = ports((response, { socket }) => {
+      json(response);
+      said = once(socket, 'close');
+      setTimeout(() => socket.write(surplus), 10);
+    });
+    const { url } = await agency(answer);
+    const shared = exchange();
+    for (let time = 0; time < 3; time += 1) {
+      expect(await shared.send(request(url))).toEqual({ kind: 'text', text: '{"data":{}}' });
+      await said;
+    }
+    expect(seen.size).toBe(3);
   });
 
   test('are no more than allowed, and who comes later waits', async () => {

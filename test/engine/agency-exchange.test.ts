@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { AuthorizationOf } from '../../gateway/execute/compiled/agency-exchange.ts';
 import { departureBy } from '../../gateway/execute/compiled/departure.ts';
 import type { SharedRequest } from '../../gateway/execute/compiled/shared-exchange.ts';
-import { agency, exchange, json, request, type Answer } from './agency-server.ts';
+import { agency, exchange, json, request, transports, type Answer } from './agency-server.ts';
 import { callerWith, gatewayKey } from './engine-room.ts';
 
 const failures: readonly { name: string; code: string; answer: Answer }[] = [
@@ -42,9 +42,81 @@ const failures: readonly { name: string; code: string; answer: Answer }[] = [
   },
 ];
 
-test.each(failures)('an agency that $name is told by $code', async ({ code, answer }) => {
-  const { url } = await agency(answer);
-  expect(await exchange().send(request(url))).toEqual({ kind: 'failed', code });
+describe.each(transports)('by $way', ({ transportTo }) => {
+  const asking = () => exchange(100, 64, undefined, transportTo);
+
+  test.each(failures)('an agency that $name is told by $code', async ({ code, answer }) => {
+    const { url } = await agency(answer);
+    expect(await asking().send(request(url))).toEqual({ kind: 'failed', code });
+  });
+
+  test('an agency where nobody listens is told by SUBGRAPH_UNAVAILABLE', async () => {
+    const reply = await asking().send(request('http://127.0.0.1:1/graphql'));
+    expect(reply).toEqual({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
+  });
+
+  test.each<[string, Answer]>([
+    [
+      'in pieces',
+      (response) => {
+        const headers = { 'content-type': 'application/json', 'content-length': 11 };
+        response.writeHead(200, headers).write('{"data":');
+        setTimeout(() => response.end('{}}'), 20);
+      },
+    ],
+    [
+      'until the connection ends',
+      (_response, { socket }) =>
+        socket.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"data":{}}'),
+    ],
+    [
+      'in chunks',
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":');
+        setTimeout(() => response.end('{}}'), 20);
+      },
+    ],
+  ])('an answer that comes %s is whole', async (_, answer) => {
+    const { url } = await agency(answer);
+    expect(await asking().send(request(url))).toEqual({ kind: 'text', text: '{"data":{}}' });
+  });
+
+  test('texts beyond ASCII arrive, there and back', async () => {
+    const { url, bodies } = await agency((response) => json(response, '{"data":{"a":"Bögen ⚑ 🏃"}}'));
+    const body = '{"query":"{a}","variables":{"a":"Ärger ⚑ 🏃"}}';
+    const text = '{"data":{"a":"Bögen ⚑ 🏃"}}';
+    expect(await asking().send(request(url, { body }))).toEqual({ kind: 'text', text });
+    expect(bodies).toEqual([body]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a value', 'x-tenant', 'a\r\nx-other: b'],
+    ['a value beyond Latin-1', 'x-tenant', '⚑'],
+    ['a name', 'x-tenant: a\r\nx-other', 'b'],
+  ])('%s that would make another header keeps the request from being sent', async (_, name, value) => {
+    const { url, asked } = await agency((response) => json(response));
+    const reply = await asking().send(request(url, { forwarded: [[name, value]] }));
+    expect(reply).toEqual({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(asked()).toBe(0);
+  });
+
+  test('a connection that broke before an answer is tried once more for a query, never for a mutation', async () => {
+    const breaking: Answer = (response, { socket }, number) =>
+      number === 1 ? socket.destroy() : json(response);
+    const [query, mutation] = [await agency(breaking), await agency(breaking)];
+    expect(await asking().send(request(query.url))).toEqual({ kind: 'text', text: '{"data":{}}' });
+    expect((await asking().send(request(mutation.url, { repeatable: false }))).kind).toBe('failed');
+    expect([query.asked(), mutation.asked()]).toEqual([2, 1]);
+  });
+
+  test('an exchange that is closed answers whoever waits, and nobody else', async () => {
+    const { url } = await agency(() => {});
+    const shared = exchange(100, 1, undefined, transportTo);
+    const waiting = ['{"query":"{a}"}', '{"query":"{b}"}'].map((body) => shared.send(request(url, { body })));
+    setTimeout(() => void shared.close(), 50);
+    const late = Promise.all(waiting).then(() => shared.send(request(url, { body: '{"query":"{c}"}' })));
+    for (const reply of [...waiting, late]) expect((await reply).kind).toBe('failed');
+  });
 });
 
 test('an agency learns the gateway’s key and the trace, and nothing else of the request', async () => {
@@ -128,23 +200,6 @@ test('a signature that cannot be made is a request that is not sent', async () =
   });
   expect(await shared.send(request(url))).toEqual({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
   expect(asked()).toBe(0);
-});
-
-describe('a connection that broke before an answer', () => {
-  const breaking: Answer = (response, { socket }, number) =>
-    number === 1 ? socket.destroy() : json(response);
-
-  test('is tried once more for a query', async () => {
-    const { url, asked } = await agency(breaking);
-    expect(await exchange().send(request(url))).toEqual({ kind: 'text', text: '{"data":{}}' });
-    expect(asked()).toBe(2);
-  });
-
-  test('is not tried again for a mutation', async () => {
-    const { url, asked } = await agency(breaking);
-    expect((await exchange().send(request(url, { repeatable: false }))).kind).toBe('failed');
-    expect(asked()).toBe(1);
-  });
 });
 
 describe('the same question at the same time', () => {

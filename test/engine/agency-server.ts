@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach } from 'vitest';
-import { openAgencyExchange, type AuthorizationOf } from '../../gateway/execute/compiled/agency-exchange.ts';
+import {
+  openAgencyExchange,
+  type AuthorizationOf,
+  type TransportTo,
+} from '../../gateway/execute/compiled/agency-exchange.ts';
+import { keepConnections } from '../../gateway/execute/compiled/kept-connections.ts';
 import { shareExchange, type SharedRequest } from '../../gateway/execute/compiled/shared-exchange.ts';
+import { undiciTransport } from '../../gateway/execute/compiled/undici-transport.ts';
 import { agencyAuthorization } from '../../gateway/supergraph/agency-key.ts';
 import { callerWith, gatewayKey } from './engine-room.ts';
 
@@ -13,6 +19,8 @@ export interface Agency {
   readonly url: string;
   readonly asked: () => number;
   readonly left: () => number;
+  /** What it was sent. */
+  readonly bodies: readonly string[];
 }
 
 const open: (() => Promise<void>)[] = [];
@@ -24,13 +32,19 @@ afterEach(async () => {
 export async function agency(answer: Answer): Promise<Agency> {
   let asked = 0;
   let left = 0;
+  const bodies: string[] = [];
   const server = createServer((request, response) => {
     asked += 1;
     const number = asked;
     response.on('close', () => {
       if (!response.writableFinished) left += 1;
     });
-    request.resume().on('end', () => answer(response, request, number));
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      bodies.push(body);
+      answer(response, request, number);
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   open.push(
@@ -42,17 +56,28 @@ export async function agency(answer: Answer): Promise<Agency> {
   );
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/graphql`, asked: () => asked, left: () => left };
+  return { url: `http://127.0.0.1:${port}/graphql`, asked: () => asked, left: () => left, bodies };
 }
+
+/** The ways in which an agency is asked: our own for `http:`, undici's for `https:`; both can do `http:`. */
+export const transports: readonly { readonly way: string; readonly transportTo: TransportTo }[] = [
+  { way: 'kept connections', transportTo: (url, { connections }) => keepConnections(url, connections) },
+  {
+    way: 'undici',
+    transportTo: (url, { connections, timeoutMs }) => undiciTransport(url, connections, timeoutMs),
+  },
+];
 
 /** An exchange that is closed when the test is over. */
 export function exchange(
   failures = 100,
   connections = 64,
   authorizationOf: AuthorizationOf = agencyAuthorization(gatewayKey),
+  transportTo?: TransportTo,
 ) {
   const limits = { timeoutMs: 500, maximumBytes: 1000, connections };
-  const opened = shareExchange(openAgencyExchange(authorizationOf, limits), { failures, pauseMs: 200 });
+  const exchanged = openAgencyExchange(authorizationOf, limits, transportTo);
+  const opened = shareExchange(exchanged, { failures, pauseMs: 200 });
   open.push(() => opened.close());
   return opened;
 }

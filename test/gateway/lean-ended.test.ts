@@ -8,9 +8,12 @@ import { newTraceId } from '../../gateway/error/trace.ts';
 import type { CompiledEngine } from '../../gateway/execute/compiled-engine.ts';
 import type { LoadedSupergraph } from '../../gateway/execute/engine.ts';
 import { openQueryFlow } from '../../gateway/flow/query.ts';
+import { openAnswerMediaTypes } from '../../gateway/http/answer-media-types.ts';
+import { callsForwarding } from '../../gateway/http/call-of.ts';
 import { identifyAnybody } from '../../gateway/http/caller.ts';
 import { graphqlRoutes } from '../../gateway/http/graphql-routes.ts';
 import { startGraphQLServer } from '../../gateway/http/graphql-server.ts';
+import { leanRoute } from '../../gateway/http/lean-route.ts';
 import { supergraphOf } from '../../gateway/supergraph/supergraph.ts';
 import { openBothRoutes, type BothRoutes } from './both-routes.ts';
 
@@ -52,14 +55,10 @@ beforeAll(async () => {
     void reply.header('x-trace-id', request.id);
     done();
   });
-  graphqlRoutes(app, {
-    server,
-    engine,
-    flow,
-    identify: identifyAnybody,
-    forwarding: () => [],
-    lean: true,
-  });
+  const mediaTypes = openAnswerMediaTypes();
+  const lean = leanRoute(flow, () => on, mediaTypes);
+  const callOf = callsForwarding([]);
+  graphqlRoutes(app, { server, engine, flow, identify: identifyAnybody, callOf, lean, mediaTypes });
   routes = openBothRoutes(await app.listen({ host: '127.0.0.1', port: 0 }), 'Bearer nobody');
   // Only an answer of status 200 says what is answered to an accept header.
   ending = () => ({ errors: [] });

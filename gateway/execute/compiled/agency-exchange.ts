@@ -1,10 +1,12 @@
-import { Agent, errors, type Dispatcher } from 'undici';
 import type { AgencyFailure, AgencyLimits } from '../agency-client.ts';
 import type { Principal } from '../../principal/principal.ts';
 import { sentHeaders, type ForwardedHeaders } from '../forwarded-headers.ts';
 import { openDeadlines } from '../agency-deadlines.ts';
+import type { AgencyTransport, Breakage, ReplyHead, ReplyListener } from './agency-transport.ts';
+import { keepConnections } from './kept-connections.ts';
 import { openReplyBody, type ReplyBody } from './reply-body.ts';
 import type { AgencyText } from './reply-intake.ts';
+import { undiciTransport } from './undici-transport.ts';
 
 /** One HTTP request to an agency. */
 export interface ExchangeRequest {
@@ -26,25 +28,15 @@ export interface ExchangeRequest {
 /** The `authorization` header by which an agency knows the gateway's request; undefined: none is sent. */
 export type AuthorizationOf = (agency: string, request: ExchangeRequest) => string | undefined;
 
+/** Opens the way to the agency at `url`. */
+export type TransportTo = (url: URL, limits: AgencyLimits) => AgencyTransport;
+
 /** Sends requests to agencies over kept connections until it is closed. */
 export interface AgencyExchange {
   /** `onStart` gets the function by which the exchange is given up. */
   send(request: ExchangeRequest, onStart: (giveUp: () => void) => void): Promise<AgencyText>;
   close(): Promise<void>;
 }
-
-const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-const staleConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
-
-// Names and values by turns, as undici takes them most cheaply.
-const usualHeaders: readonly string[] = [
-  'content-type',
-  'application/json',
-  'accept',
-  'application/graphql-response+json, application/json',
-  'accept-encoding',
-  'identity',
-];
 
 /**
  * Exchanges that show each agency what `authorizationOf` makes for it, and of the caller's headers only what the
@@ -54,23 +46,22 @@ const usualHeaders: readonly string[] = [
  * whose connection broke before anything was answered is sent once more, inside the same deadline. Beyond
  * `limits.connections` requests to one agency wait their turn, inside their deadline.
  */
-export function openAgencyExchange(authorizationOf: AuthorizationOf, limits: AgencyLimits): AgencyExchange {
-  const agent = new Agent({
-    connect: { timeout: limits.timeoutMs },
-    headersTimeout: limits.timeoutMs,
-    bodyTimeout: limits.timeoutMs,
-    keepAliveTimeout: 20_000,
-    connections: limits.connections,
-    pipelining: 1,
-  });
+export function openAgencyExchange(
+  authorizationOf: AuthorizationOf,
+  limits: AgencyLimits,
+  transportTo: TransportTo = transportByScheme,
+): AgencyExchange {
   const deadlines = openDeadlines(limits.timeoutMs);
+  const transports = new Map<string, AgencyTransport>();
   const targets = new Map<string, Target>();
-  const targetOf = (url: string): Target => {
-    const known = targets.get(url);
+  const targetOf = (address: string): Target => {
+    const known = targets.get(address);
     if (known) return known;
-    const { origin, pathname, search } = new URL(url);
-    const target = { origin, path: pathname + search };
-    targets.set(url, target);
+    const url = new URL(address);
+    const transport = transports.get(url.origin) ?? transportTo(url, limits);
+    transports.set(url.origin, transport);
+    const target = { transport, path: url.pathname + url.search };
+    targets.set(address, target);
     return target;
   };
 
@@ -80,48 +71,45 @@ export function openAgencyExchange(authorizationOf: AuthorizationOf, limits: Age
         const sending = new Sending(resolve, request.repeatable, limits.maximumBytes);
         sending.stopCountdown = deadlines.start(() => sending.giveUp('SUBGRAPH_TIMEOUT'));
         onStart(() => sending.giveUp('SUBGRAPH_UNAVAILABLE'));
-        try {
-          const { origin, path } = targetOf(request.url);
+        // Signed anew when it is sent again: a header that was shown before is refused as a replay.
+        sending.attempt(() => {
           const { agency, body, sign } = request;
-          // Signed anew when it is sent again: a header that was shown before is refused as a replay.
-          sending.attempt = () => {
-            const authorization = sign ? sign(agency, body) : authorizationOf(agency, request);
-            const headers = headersOf(request, authorization);
-            void agent.dispatch({ origin, path, method: 'POST', headers, body }, sending);
-          };
-          sending.attempt();
-        } catch {
-          sending.end({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
-        }
+          const { transport, path } = targetOf(request.url);
+          const authorization = sign ? sign(agency, body) : authorizationOf(agency, request);
+          return transport.send({ path, headers: headersOf(request, authorization), body }, sending);
+        });
       });
     },
     async close() {
       deadlines.stop();
-      await agent.destroy();
+      await Promise.all([...transports.values()].map((transport) => transport.close()));
     },
   };
 }
 
 interface Target {
-  readonly origin: string;
+  readonly transport: AgencyTransport;
   readonly path: string;
 }
 
+const transportByScheme: TransportTo = (url, { connections, timeoutMs }) =>
+  url.protocol === 'http:' ? keepConnections(url, connections) : undiciTransport(url, connections, timeoutMs);
+
 function headersOf({ traceId, forwarded }: ExchangeRequest, authorization: string | undefined): string[] {
-  const headers = [...usualHeaders, 'x-watchfloor-request', traceId];
+  const headers = ['x-watchfloor-request', traceId];
   for (const [name, value] of sentHeaders(forwarded, authorization)) headers.push(name, value);
   return headers;
 }
 
-/** One exchange under way; its methods are what undici calls. */
-class Sending implements Dispatcher.DispatchHandler {
+/** One exchange under way. */
+class Sending implements ReplyListener {
   readonly #resolve: (reply: AgencyText) => void;
   readonly #maximumBytes: number;
   #mayRepeat: boolean;
   #ended = false;
-  #controller: Dispatcher.DispatchController | undefined;
   #body: ReplyBody | undefined;
-  attempt: () => void = () => undefined;
+  #send: (() => () => void) | undefined;
+  #leave: (() => void) | undefined;
   stopCountdown: () => void = () => undefined;
 
   constructor(resolve: (reply: AgencyText) => void, mayRepeat: boolean, maximumBytes: number) {
@@ -130,57 +118,56 @@ class Sending implements Dispatcher.DispatchHandler {
     this.#maximumBytes = maximumBytes;
   }
 
-  end(reply: AgencyText): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.stopCountdown();
-    this.#resolve(reply);
+  /** Sends it by `send`, which gives the function that gives it up; what that throws ends it unsent. */
+  attempt(send: () => () => void): void {
+    this.#send = send;
+    try {
+      this.#leave = send();
+    } catch {
+      this.#end({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
+    }
   }
 
   giveUp(code: AgencyFailure): void {
-    this.end({ kind: 'failed', code: this.#body?.failure ?? code });
-    this.#controller?.abort(new Error('given up'));
+    if (this.#ended) return;
+    this.#end({ kind: 'failed', code: this.#body?.failure ?? code });
+    this.#leave?.();
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#ended) controller.abort(new Error('given up'));
+  onHead(head: ReplyHead): void {
+    this.#body = openReplyBody(head, this.#maximumBytes);
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, unknown>>,
-  ): void {
-    this.#body = openReplyBody(status, headers, this.#maximumBytes);
+  onBytes(bytes: Buffer): boolean {
+    if (this.#body?.take(bytes)) return true;
+    this.#end({ kind: 'failed', code: this.#body?.failure ?? 'SUBGRAPH_MALFORMED' });
+    return false;
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#body?.take(chunk) === false) this.giveUp('SUBGRAPH_MALFORMED');
+  onEnd(): void {
+    this.#end(this.#body?.reply() ?? { kind: 'failed', code: 'SUBGRAPH_MALFORMED' });
   }
 
-  onResponseEnd(): void {
-    this.end(this.#body?.reply() ?? { kind: 'failed', code: 'SUBGRAPH_MALFORMED' });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: unknown): void {
+  onBroken(how: Breakage): void {
     // An agency that was restarted leaves kept connections that break on the next use.
-    if (!this.#ended && this.#mayRepeat && !this.#body && staleConnection.has(codeOf(error))) {
+    if (how === 'broken' && !this.#ended && this.#mayRepeat && !this.#body && this.#send) {
       this.#mayRepeat = false;
-      try {
-        this.attempt();
-      } catch {
-        this.end({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' });
-      }
-    } else this.end({ kind: 'failed', code: this.#body?.failure ?? failureOf(error) });
+      this.attempt(this.#send);
+    } else this.#end({ kind: 'failed', code: this.#body?.failure ?? failures[how] });
+  }
+
+  #end(reply: AgencyText): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#body = this.#send = undefined;
+    this.stopCountdown();
+    this.#resolve(reply);
   }
 }
 
-function failureOf(error: unknown): AgencyFailure {
-  if (error instanceof errors.HTTPParserError) return 'SUBGRAPH_MALFORMED';
-  return timeouts.has(codeOf(error)) ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
+const failures: Readonly<Record<Breakage, AgencyFailure>> = {
+  unreachable: 'SUBGRAPH_UNAVAILABLE',
+  broken: 'SUBGRAPH_UNAVAILABLE',
+  late: 'SUBGRAPH_TIMEOUT',
+  malformed: 'SUBGRAPH_MALFORMED',
+};

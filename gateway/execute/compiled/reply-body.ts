@@ -1,12 +1,13 @@
 import type { AgencyFailure } from '../agency-client.ts';
+import type { ReplyHead } from './agency-transport.ts';
 import type { AgencyText } from './reply-intake.ts';
 
 /** The body of one HTTP response while it is read. */
 export interface ReplyBody {
   /** How the agency failed, as far as status and headers say so. */
   readonly failure: AgencyFailure | undefined;
-  /** False when it is too much: then nothing more is read. */
-  take(chunk: Buffer): boolean;
+  /** False when it is too much: then nothing more is read. `bytes` are copied. */
+  take(bytes: Buffer): boolean;
   /** What came of it, once all was taken. */
   reply(): AgencyText;
 }
@@ -14,33 +15,32 @@ export interface ReplyBody {
 /** So much of a body that nobody wants is read to keep its connection. */
 const keptBytes = 64 * 1024;
 
-/** The body of a response with these status and headers; of a failure it is read to its end and thrown away. */
-export function openReplyBody(
-  status: number,
-  headers: Readonly<Record<string, unknown>>,
-  maximumBytes: number,
-): ReplyBody {
-  const packed = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity';
-  const failure = statusFailure(status, !packed && isJson(headers['content-type']));
+/** The body of a response with this head; of a failure it is read to its end and thrown away. */
+export function openReplyBody(head: ReplyHead, maximumBytes: number): ReplyBody {
+  const { status, length, contentType, contentEncoding } = head;
+  const packed = contentEncoding !== undefined && contentEncoding !== 'identity';
+  const failure = statusFailure(status, !packed && isJson(contentType));
   const limit = failure ? keptBytes : maximumBytes;
-  let first: Buffer | undefined;
-  let rest: Buffer[] | undefined;
+  let whole: string | undefined;
+  let pieces: Buffer[] = [];
   let size = 0;
   return {
     failure,
-    take(chunk) {
-      size += chunk.length;
+    take(bytes) {
+      size += bytes.length;
       if (size > limit) return false;
       if (failure) return true;
-      if (!first) first = chunk;
-      else if (rest) rest.push(chunk);
-      else rest = [first, chunk];
+      // The usual body comes in one piece and needs no copy.
+      if (size === length && pieces.length === 0) whole = bytes.toString('utf8');
+      else pieces.push(Buffer.from(bytes));
       return true;
     },
-    reply: () =>
-      failure
-        ? { kind: 'failed', code: failure }
-        : { kind: 'text', text: (rest ? Buffer.concat(rest, size) : first)?.toString('utf8') ?? '' },
+    reply() {
+      if (failure) return { kind: 'failed', code: failure };
+      const text = whole ?? Buffer.concat(pieces, size).toString('utf8');
+      pieces = [];
+      return { kind: 'text', text };
+    },
   };
 }
 
@@ -51,9 +51,7 @@ function statusFailure(status: number, answersGraphQL: boolean): AgencyFailure |
   return 'SUBGRAPH_MALFORMED';
 }
 
-function isJson(contentType: unknown): boolean {
+function isJson(contentType: string | undefined): boolean {
   if (contentType === 'application/json' || contentType === 'application/json; charset=utf-8') return true;
-  return (
-    typeof contentType === 'string' && /^application\/(?:graphql-response\+)?json *(?:;|$)/i.test(contentType)
-  );
+  return contentType !== undefined && /^application\/(?:graphql-response\+)?json *(?:;|$)/i.test(contentType);
 }

@@ -7,6 +7,8 @@ import {
   type CircuitLimits,
 } from './circuit-breaker.ts';
 import type { Departure } from './departure.ts';
+import { openFlights } from '../flights.ts';
+import type { ForwardedHeaders } from '../forwarded-headers.ts';
 import type { AgencyText } from './reply-intake.ts';
 
 /** A request with those who may leave before it is answered. */
@@ -21,7 +23,8 @@ export interface SharedExchange {
 }
 
 interface Flight {
-  readonly reply: Promise<AgencyText>;
+  readonly request: SharedRequest;
+  reply: Promise<AgencyText>;
   giveUp: () => void;
   waiting: number;
 }
@@ -29,14 +32,14 @@ interface Flight {
 const givenUp: AgencyText = { kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' };
 
 /**
- * Shares the answers of equal queries of equal callers that are under way, keeps requests from agencies that fail again and again, and
- * gives up an exchange for which nobody waits any more.
+ * Shares the answers of equal queries of equal callers that are under way, keeps requests from agencies that fail again
+ * and again, and gives up an exchange for which nobody waits any more.
  */
 export function shareExchange(
   exchange: AgencyExchange,
   limits: CircuitLimits = usualCircuit,
 ): SharedExchange {
-  const flights = new Map<string, Flight>();
+  const flights = openFlights<Flight>();
   const breakers = new Map<string, CircuitBreaker>();
 
   const breakerOf = (url: string): CircuitBreaker => {
@@ -47,37 +50,37 @@ export function shareExchange(
     return breaker;
   };
 
-  const begin = (request: SharedRequest, key: string | undefined): Flight => {
+  const begin = (request: SharedRequest): Flight => {
     const breaker = breakerOf(request.url);
-    const flight: Flight = { reply: Promise.resolve(givenUp), giveUp: () => undefined, waiting: 0 };
+    const flight: Flight = { request, reply: Promise.resolve(givenUp), giveUp: () => undefined, waiting: 0 };
     let abandoned = false;
     const reply = exchange.send(request, (giveUp) => {
       flight.giveUp = () => {
         abandoned = true;
         // Whoever asks from now on must not wait for an answer that never comes.
-        if (key !== undefined && flights.get(key) === flight) flights.delete(key);
+        flights.remove(request.body, flight);
         giveUp();
       };
     });
-    const noted = reply.then((got) => {
-      if (key !== undefined && flights.get(key) === flight) flights.delete(key);
+    flight.reply = reply.then((got) => {
+      flights.remove(request.body, flight);
       // A malformed answer is an answer; being left by the caller says nothing of the agency.
       if (!abandoned) breaker.note(got.kind === 'text' || got.code === 'SUBGRAPH_MALFORMED');
       return got;
     });
-    return Object.assign(flight, { reply: noted });
+    return flight;
   };
 
   return {
     send(request) {
       const { departure } = request;
       if (departure?.left) return Promise.resolve(givenUp);
-      const key = request.repeatable ? sharingKey(request) : undefined;
-      let flight = key === undefined ? undefined : flights.get(key);
+      const { body, repeatable } = request;
+      let flight = repeatable ? flights.find(body, (one) => isSame(one.request, request)) : undefined;
       if (!flight) {
         if (!breakerOf(request.url).admits()) return Promise.resolve(givenUp);
-        flight = begin(request, key);
-        if (key !== undefined) flights.set(key, flight);
+        flight = begin(request);
+        if (repeatable) flights.add(body, flight);
       }
       return departure ? whileWanted(flight, departure) : joined(flight);
     },
@@ -85,10 +88,19 @@ export function shareExchange(
   };
 }
 
-/** All that can change the answer; not the signature, of which each has its own. */
-function sharingKey({ agency, url, principal, forwarded, body }: SharedRequest): string {
-  const headers = forwarded.length === 0 ? '' : JSON.stringify(forwarded);
-  return `${agency}\n${url}\n${audienceOf(principal)}\n${headers}\n${body}`;
+/** Whether all that can change the answer is the same, beside the body; not the signature, of which each has its own. */
+function isSame(one: SharedRequest, other: SharedRequest): boolean {
+  return (
+    one.agency === other.agency &&
+    one.url === other.url &&
+    (one.principal === other.principal || audienceOf(one.principal) === audienceOf(other.principal)) &&
+    isForwardedSame(one.forwarded, other.forwarded)
+  );
+}
+
+function isForwardedSame(one: ForwardedHeaders, other: ForwardedHeaders): boolean {
+  if (one.length !== other.length) return false;
+  return one.every(([name, value], index) => other[index]?.[0] === name && other[index][1] === value);
 }
 
 const audiences = new WeakMap<Principal, string>();
