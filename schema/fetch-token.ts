@@ -63,18 +63,18 @@ export function statementDigest(text: string): Buffer {
 }
 
 /**
- * The MAC of one fetch under the agency's key: HMAC-SHA-256 of the statement's hash, `jti`, `iat` and the body's bytes.
+ * What one fetch is bound by, under the agency's key: HMAC-SHA-256 of the statement's hash, `jti`, `iat` and the body's
+ * bytes.
  *
  * All but the body are of a fixed length or end with a line feed, so no two fetches have one text.
  */
-export function bindingMac(
-  key: KeyObject,
-  digest: Buffer,
+export function boundParts(
+  digest: Uint8Array,
   jti: string,
   iat: number,
   body: Uint8Array | string,
-): string {
-  return createHmac('sha256', key).update(digest).update(`${jti}\n${iat}\n`).update(body).digest('base64url');
+): readonly (Uint8Array | string)[] {
+  return [digest, `${jti}\n${iat}\n`, body];
 }
 
 /** Whether a MAC is that of the fetch; takes the same time whatever is wrong with it. */
@@ -84,7 +84,9 @@ export function isBound(
   { jti, iat, mac }: FetchBinding,
   body: Uint8Array | string,
 ): boolean {
-  const right = Buffer.from(bindingMac(key, digest, jti, iat, body), 'latin1');
+  const made = createHmac('sha256', key);
+  for (const part of boundParts(digest, jti, iat, body)) made.update(part);
+  const right = Buffer.from(made.digest('base64url'), 'latin1');
   const shown = Buffer.from(mac, 'latin1');
   return right.length === shown.length && timingSafeEqual(right, shown);
 }

@@ -1,6 +1,6 @@
-import { createSecretKey, randomFillSync, type KeyObject } from 'node:crypto';
+import { randomFillSync, type KeyObject } from 'node:crypto';
 import {
-  bindingMac,
+  boundParts,
   fetchAuthorization,
   fetchIssuer,
   signedStatement,
@@ -12,6 +12,7 @@ import type { PolicyBook } from '../../schema/policy/book.ts';
 import type { PolicyCaller } from '../../schema/policy/caller.ts';
 import { openRecentMap } from '../../schema/policy/recent-map.ts';
 import { agencyKey } from './agency-key.ts';
+import { oneShotHmac, type Hmac } from './one-shot-hmac.ts';
 
 /** Signs the gateway's fetches. */
 export interface FetchSigner {
@@ -37,7 +38,7 @@ interface Stated {
 
 /** The signer of a gateway with its own key, from which each agency's is made, and its signing key (Ed25519). */
 export function openFetchSigner(gatewayKey: string, signingKey: KeyObject): FetchSigner {
-  const agencies = new Map<string, KeyObject>();
+  const agencies = new Map<string, Hmac>();
   const hashes = new WeakMap<PolicyBook, Map<string, string>>();
   const byCaller = new WeakMap<PolicyCaller, Map<string, Stated>>();
   const byText = openRecentMap<string, { stated?: Stated }>(statementsKept);
@@ -77,9 +78,9 @@ export function openFetchSigner(gatewayKey: string, signingKey: KeyObject): Fetc
         stated = state(agency, caller, policies, now);
         known.set(name, stated);
       }
-      const key = kept(agencies, agency, () => createSecretKey(agencyKey(gatewayKey, agency), 'utf8'));
+      const hmac = kept(agencies, agency, () => oneShotHmac(agencyKey(gatewayKey, agency)));
       const jti = nextId();
-      const mac = bindingMac(key, stated.digest, jti, now, body);
+      const mac = hmac(boundParts(stated.digest, jti, now, body));
       return fetchAuthorization(stated.text, { jti, iat: now, mac });
     },
   };

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  bindingMac,
+  boundParts,
   fetchAuthorization,
   signedStatement,
   statementDigest,
   type FetchStatement,
 } from '../../schema/fetch-token.ts';
-import { createSecretKey } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { agencyPoliciesHash } from '../../schema/policy/agency-policies.ts';
 import { policyBookOf } from '../../schema/policy/policy-book.ts';
 import agency from '../../subgraphs/information-environment/index.ts';
@@ -63,8 +63,9 @@ function headersWith(
   const statement = signedStatement({ ...right, ...given }, signingKey);
   const { iat = now, jti = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url') } =
     bound;
-  const secret = createSecretKey(bound.key ?? key, 'utf8');
-  const mac = bindingMac(secret, statementDigest(statement), jti, iat, bound.body ?? body);
+  const hmac = createHmac('sha256', bound.key ?? key);
+  for (const part of boundParts(statementDigest(statement), jti, iat, bound.body ?? body)) hmac.update(part);
+  const mac = hmac.digest('base64url');
   return {
     'content-type': 'application/json',
     authorization: fetchAuthorization(statement, { jti, iat, mac }),

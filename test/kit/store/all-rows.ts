@@ -11,7 +11,17 @@ import type { Property, Table } from '../../../subgraphs/kit/table.ts';
 
 const rules = {
   types: new Map([
-    ['Sighting', { actions: [], rowActions: [], markedBy: 'marking', markingLine: undefined, isEntity: false, fields: new Map() }],
+    [
+      'Sighting',
+      {
+        actions: [],
+        rowActions: [],
+        markedBy: 'marking',
+        markingLine: undefined,
+        isEntity: false,
+        fields: new Map(),
+      },
+    ],
   ]),
   reveals: new Map(),
 };
