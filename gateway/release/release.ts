@@ -77,10 +77,14 @@ function fieldRelease(ground: ReleaseGround, at: FieldPlace): ReleaseField | und
   if (verdict.kind === 'always' || (verdict.kind === 'depends' && verdict.by === 'value')) {
     if (!record && !isShown) return undefined;
     const policies = verdict.kind === 'always' ? verdict.policies : [];
-    return (object, session, path) => {
+    return (object, session) => {
       const work = workOf(session);
       const met = keys.length === 0 ? undefined : markings.of(object, keys);
-      if (isShown && !isShown(object)) return instead(object, work, path, met, nothingDecided);
+      if (isShown && !isShown(object)) {
+        // What a value is that the caller does not know of must not be told by saying that it is kept back.
+        record?.(work, object, met, 'SUPPRESSED', policies);
+        return 'null';
+      }
       record?.(work, object, met, 'RELEASED', policies);
       return record && notedHere;
     };
@@ -95,8 +99,10 @@ function fieldRelease(ground: ReleaseGround, at: FieldPlace): ReleaseField | und
   return (object, session, path) => {
     const met = markings.of(object, keys);
     const decided = met ? met.decide(verdict) : nothingDecided;
-    if (!decided.allowed || (isShown && !isShown(object))) {
-      return instead(object, workOf(session), path, met, decided);
+    if (!decided.allowed) return instead(object, workOf(session), path, met, decided);
+    if (isShown && !isShown(object)) {
+      record?.(workOf(session), object, met, 'SUPPRESSED', decided.policies);
+      return 'null';
     }
     record?.(workOf(session), object, met, 'RELEASED', decided.policies);
     return record && notedHere;
@@ -174,6 +180,7 @@ function insteadOf(
     if (mode === 'MASK' && mask !== undefined && revealed === undefined) {
       return JSON.stringify(maskText(mask, met?.marking));
     }
+    if (sibling !== undefined && !isOpenSibling) return { json: 'null', also: sibling };
     return fits && value !== undefined && value !== null ? { value } : 'null';
   };
 }

@@ -237,14 +237,14 @@ function verdictOn(
         by: 'object',
         decide(marking) {
           if (!marking) return { allowed: false, policies: [] };
-          return decidedBy(resourcesOf(type, marking).map((resource) => foreseen.decide(resource)));
+          return allAllow(resourcesOf(type, marking).map((resource) => foreseen.decide(resource)));
         },
       };
     }),
   );
 }
 
-function decidedBy(decisions: readonly Decided[]): Decided {
+function allAllow(decisions: readonly Decided[]): Decided {
   const refusal = decisions.find(({ allowed }) => !allowed);
   if (refusal) return refusal;
   const [only, ...others] = decisions;

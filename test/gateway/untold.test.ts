@@ -14,6 +14,7 @@ const doc = (over: Row = {}): Row => ({
   id: '1',
   full: 'full',
   mood: 'GOOD',
+  moods: ['GOOD'],
   marking: marked('GREEN'),
   ...over,
 });
@@ -33,6 +34,7 @@ beforeAll(async () => {
             ${keyed} marking: Marking
             full: String @access(action: "full") @withhold(mode: TEARLINE, tearline: "short")
             mood: Mood @access(action: "mood") @audited(level: SENSITIVE)
+            moods: [Mood] @access(action: "mood")
           }
           type Note @marked(by: "marking") { text: String marking: Marking }
           enum Mood { GOOD BAD @access(action: "nobody") }
@@ -70,11 +72,30 @@ beforeEach(() => {
   held.isFailing = false;
 });
 
+test('a substitute that is denied is told alike whether its agency answers or not', async () => {
+  const answering = await room.ask('{ docs { full } }');
+  expect(answering.received['tags']).toHaveLength(1);
+  held.isFailing = true;
+  expect((await room.ask('{ docs { full } }')).text).toBe(answering.text);
+});
+
 test('a substitute that may be shown says that its agency does not answer', async () => {
   held.docs = [doc({ marking: marked('GREEN', { caveats: ['PII'] }) })];
   expect((await room.ask('{ docs { full } }')).answer.data).toEqual({ docs: [{ full: 'short' }] });
   held.isFailing = true;
   expect((await room.ask('{ docs { full } }')).answer.errors).toHaveLength(1);
+});
+
+test.each([
+  ['mood', 'BAD'],
+  ['moods', ['GOOD', 'BAD']],
+])('a value of %s that the caller does not know of is told like none at all', async (field, value) => {
+  const query = `{ docs { ${field} } }`;
+  held.docs = [doc({ [field]: null })];
+  const none = await room.ask(query);
+  held.docs = [doc({ [field]: value })];
+  const hidden = await room.ask(query);
+  expect(hidden.text).toBe(none.text);
 });
 
 test('that a value was kept back that the caller does not know of is on record', async () => {

@@ -10,14 +10,25 @@ export function randomPrincipal(tape: Tape): Principal {
     scopes: tape.once(2) ? ['s1'] : [],
     assignments: tape.once(2) ? ['tf1'] : [],
     exercise: !tape.once(3),
+    ...(tape.once(2) ? { jurisdiction: 'ocd-division/country:us/state:ga/county:fulton' } : {}),
   });
 }
 
 /** What callers differ in here. */
-export type Entitlements = Pick<PolicyCaller, 'agency' | 'roles' | 'scopes' | 'assignments' | 'exercise'>;
+export type Entitlements = Pick<
+  PolicyCaller,
+  'agency' | 'roles' | 'scopes' | 'assignments' | 'exercise' | 'jurisdiction'
+>;
 
 /** A principal with these entitlements; its assignments hold for a long time. */
-function principalWith({ agency, roles, scopes, assignments, exercise }: Entitlements): Principal {
+function principalWith({
+  agency,
+  roles,
+  scopes,
+  assignments,
+  exercise,
+  jurisdiction,
+}: Entitlements): Principal {
   return frozenCopy<Principal>({
     id: 'exercise-caller',
     name: 'Exercise Caller',
@@ -35,11 +46,13 @@ function principalWith({ agency, roles, scopes, assignments, exercise }: Entitle
     purposes: [],
     exercise,
     demo: true,
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
   });
 }
 
 /** The principal as policies read it. */
-export function callerOf({ id, agency, roles, scopes, assignments, exercise }: Principal): PolicyCaller {
+export function callerOf({ jurisdiction, ...principal }: Principal): PolicyCaller {
+  const { id, agency, roles, scopes, assignments, exercise } = principal;
   return {
     id,
     agency,
@@ -49,6 +62,7 @@ export function callerOf({ id, agency, roles, scopes, assignments, exercise }: P
     assignments: assignments.map((assignment) => assignment.id),
     purposes: [],
     exercise,
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
   };
 }
 

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Kind, parse, print } from 'graphql';
 import {
   declaredIn,
+  hasWithheld,
   markingField,
+  possibleTypes,
+  ownAgency,
   type Graph,
   type GraphArgument,
   type GraphField,
@@ -24,8 +27,6 @@ const needed = new Set([
   'AuditLevel',
 ]);
 
-const markingLineField = /\n\n? *"[^"]*"\n *line: String @inaccessible/u;
-
 /** The house's own directives and types of markings, as every agency has them. */
 const header = shared.definitions
   .filter(
@@ -36,7 +37,7 @@ const header = shared.definitions
   )
   .map(print)
   .join('\n')
-  .replace('"@provides"', '"@provides", "@requiresScopes"');
+  .replace('"@provides"', '"@provides", "@requiresScopes", "@context", "@fromContext"');
 
 const bare = shared.definitions
   .filter(
@@ -49,7 +50,6 @@ const bare = shared.definitions
   .map((definition) =>
     print(definition)
       .replace(/\n\n? *"[^"]*"\n *division: OcdId.*/u, '')
-      .replace(markingLineField, '')
       .replaceAll(/ @\w+(?:\([^)]*\))?/gu, ''),
   )
   .join('\n');
@@ -57,21 +57,46 @@ const bare = shared.definitions
 /** The SDL of each agency's subgraph by name, rules and all. */
 export function graphSdls(graph: Graph): ReadonlyMap<string, string> {
   const declared = declaredIn(graph);
-  return new Map(
-    graph.agencies.map((agency) => [agency, agencySdl(graph, agency, declared.get(agency) ?? new Set())]),
+  const agencies = graph.agencies.map(
+    (agency) => [agency, agencySdl(graph, agency, declared.get(agency) ?? new Set())] as const,
   );
+  return new Map(graph.tellsWithheld ? [...agencies, [ownAgency, ownSdl(graph)]] : agencies);
+}
+
+const withheldType = block('type Withheld @public', [
+  'coordinate: String!',
+  'mode: WithholdMode!',
+  'reason: WithheldReason!',
+  'custodian: ID!',
+  'requestable: Boolean!',
+  'marking: String',
+  'instead: String',
+]);
+
+/** What the gateway composes for itself: `withheld` of everything that is marked. */
+function ownSdl(graph: Graph): string {
+  const facets = graph.types
+    .filter((type) => hasWithheld(graph, type))
+    .map(({ name }) =>
+      block(`type ${name} @key(fields: "id")`, ['id: ID!', 'withheld: [Withheld!]! @public']),
+    );
+  return [header, withheldType, ...facets].join('\n');
 }
 
 /** One schema that has everything that callers may know of at most, without rules and without federation. */
 export function mergedSdl(graph: Graph): string {
   const used = new Set(graph.types.flatMap(({ fields }) => fields.map(({ named }) => named)));
-  for (const { named } of graph.roots) used.add(named);
+  for (const { named } of [...graph.roots, ...graph.changes]) used.add(named);
   return [
     bare,
     inputs(graph, graph.roots, false),
     block(
       'type Query',
       graph.roots.map((field) => fieldHead(field, false)),
+    ),
+    block(
+      'type Mutation',
+      graph.changes.map((field) => fieldHead(field, false)),
     ),
     ...graph.types.map((type) =>
       block(`type ${type.name}${type.isLabelled ? ' implements Labelled' : ''}`, [
@@ -80,19 +105,25 @@ export function mergedSdl(graph: Graph): string {
           .filter((_, index) => type.isEntity || index === 0)
           .map((agency) => `${markingField(type, agency)}: Marking`),
         ...type.fields.map((field) => fieldHead(field, false)),
+        ...(hasWithheld(graph, type) ? ['withheld: [Withheld!]!'] : []),
       ]),
     ),
     block('interface Labelled', ['id: ID!', 'label: String']),
-    `union Mixed = ${graph.types.map(({ name }) => name).join(' | ')}`,
+    `union Mixed = ${mixed(graph)}`,
     'enum Colour { RED GREEN BLUE }',
+    withheldType
+      .replace(' @public', '')
+      .replace('WithholdMode', 'String')
+      .replace('WithheldReason', 'String'),
   ].join('\n');
 }
 
 function agencySdl(graph: Graph, agency: string, declared: ReadonlySet<string>): string {
   const own = graph.roots.filter(({ owners }) => owners.includes(agency));
+  const changes = graph.changes.filter(({ owners }) => owners.includes(agency));
   const ownsLabel = graph.labelOwner === agency;
   return [
-    graph.hasLines ? header : header.replace(markingLineField, ''),
+    header,
     inputs(graph, own, true),
     own.length === 0
       ? ''
@@ -100,14 +131,22 @@ function agencySdl(graph: Graph, agency: string, declared: ReadonlySet<string>):
           'type Query',
           own.map((field) => stating(fieldHead(field, true), field.stated[agency])),
         ),
-    ...graph.types.filter(({ name }) => declared.has(name)).map((type) => typeSdl(type, agency, declared)),
+    changes.length === 0
+      ? ''
+      : block(
+          'type Mutation',
+          changes.map((field) => stating(fieldHead(field, true), field.stated[agency])),
+        ),
+    ...graph.types
+      .filter(({ name }) => declared.has(name))
+      .map((type) => typeSdl(graph, type, agency, declared)),
     declared.has('Labelled')
       ? block(`interface Labelled${ownsLabel ? access(graph.labelledAccess) : ''}`, [
           'id: ID! @public',
           ...(ownsLabel ? [stating('label: String', graph.label)] : []),
         ])
       : '',
-    declared.has('Mixed') ? `union Mixed = ${graph.types.map(({ name }) => name).join(' | ')}` : '',
+    declared.has('Mixed') ? `union Mixed = ${mixed(graph)}` : '',
     declared.has('Colour')
       ? `enum Colour { RED GREEN BLUE${graph.blue === undefined ? '' : access([graph.blue])} }`
       : '',
@@ -116,10 +155,18 @@ function agencySdl(graph: Graph, agency: string, declared: ReadonlySet<string>):
     .join('\n');
 }
 
-function typeSdl(type: GraphType, agency: string, declared: ReadonlySet<string>): string {
+function typeSdl(graph: Graph, type: GraphType, agency: string, declared: ReadonlySet<string>): string {
+  const { hasLines } = graph;
+  const marking = markingField(type, agency);
   const isMarking = type.markedIn.includes(agency);
   const fields = type.fields.filter(({ owners }) => owners.includes(agency));
-  const required = new Set(fields.flatMap(({ requires }) => requires ?? []));
+  // What an agency computes parts from stands above them.
+  const above = graph.types
+    .flatMap((each) => each.fields)
+    .filter(({ owners, context }) => context?.type === type.name && owners.includes(agency))
+    .flatMap(({ context }) => context?.field ?? []);
+  const foreign = above.filter((name) => fields.every((field) => field.name !== name));
+  const required = new Set([...fields.flatMap(({ requires }) => requires ?? []), ...foreign]);
   const lines = fields.map((field) => {
     const sharing = type.isEntity && field.owners.length > 1 ? ' @shareable' : '';
     const needs = field.requires === undefined ? '' : ` @requires(fields: "${field.requires}")`;
@@ -132,12 +179,14 @@ function typeSdl(type: GraphType, agency: string, declared: ReadonlySet<string>)
     `type ${type.name}`,
     type.isLabelled && declared.has('Labelled') ? ' implements Labelled' : '',
     type.isEntity ? ' @key(fields: "id")' : ' @shareable',
-    isMarking ? ` @marked(by: "${markingField(type, agency)}")` : '',
+    isMarking ? ` @marked(by: "${marking}"${hasLines ? `, line: "${marking}Line"` : ''})` : '',
     type.home === agency ? access(type.access) : '',
+    above.length > 0 ? ' @context(name: "above")' : '',
   ].join('');
   return block(head, [
     ...(type.isEntity ? [stating('id: ID!', type.id)] : []),
-    ...(isMarking ? [`${markingField(type, agency)}: Marking`] : []),
+    ...(isMarking ? [`${marking}: Marking`] : []),
+    ...(isMarking && hasLines ? [`${marking}Line: String @inaccessible`] : []),
     ...lines,
   ]);
 }
@@ -171,7 +220,9 @@ function access(actions: readonly string[]): string {
   return actions.map((action) => ` @access(action: "${action}")`).join('');
 }
 
-function fieldHead({ name, named, isList, args }: GraphField, withRules: boolean): string {
+function fieldHead({ name, named, isList, args, context }: GraphField, withRules: boolean): string {
+  if (context && withRules)
+    return `${name}(from: String @fromContext(field: "$above { ${context.field} }")): ${named}`;
   const given = args.map((argument) => argumentText(argument, named, withRules)).join(', ');
   return `${name}${given === '' ? '' : `(${given})`}: ${isList ? `[${named}]` : named}`;
 }
@@ -203,6 +254,12 @@ function inputs(_graph: Graph, roots: readonly GraphField[], withRules: boolean)
       }),
     )
     .join('\n');
+}
+
+function mixed(graph: Graph): string {
+  return possibleTypes(graph, 'Mixed')
+    .map(({ name }) => name)
+    .join(' | ');
 }
 
 function block(head: string, lines: readonly string[]): string {

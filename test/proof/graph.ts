@@ -36,6 +36,8 @@ export interface GraphField {
   readonly stated: Readonly<Record<string, Stated>>;
   /** The field of the same entity that another agency holds and this one is computed from. */
   readonly requires?: string;
+  /** The field of the object above that is sent along (`@fromContext`), and what that object is. */
+  readonly context?: { readonly type: string; readonly field: string; readonly isForeign: boolean };
   readonly args: readonly GraphArgument[];
 }
 
@@ -59,15 +61,22 @@ export interface Graph {
   readonly agencies: readonly string[];
   readonly types: readonly GraphType[];
   readonly roots: readonly GraphField[];
+  /** Fields of the mutation; their names begin with `change`. */
+  readonly changes: readonly GraphField[];
   readonly labelOwner: string;
   /** What the label's owner states about the interface and its field `label`. */
   readonly labelledAccess: readonly string[];
   readonly label: Stated;
   /** The action that the enum value `BLUE` needs; undefined: none. */
   readonly blue: string | undefined;
-  /** Agencies send markings as one text too, which the gateway then asks for. */
+  /** Marked entities have `withheld`, which the gateway's own subgraph adds. */
+  readonly tellsWithheld: boolean;
+  /** Markings are held as one text, too, which the gateway then asks for. */
   readonly hasLines: boolean;
 }
+
+/** An entity that is reached from `E0` alone, so that there always is an object above it. */
+export const partName = 'Part';
 
 /** Actions of the policies; `display` is the usual one. */
 export const actions = ['display', 'a1', 'a2', 'a3'] as const;
@@ -84,7 +93,7 @@ export function isComposite(graph: Graph, named: string): boolean {
 
 /** The object types that a value of this type can be of. */
 export function possibleTypes(graph: Graph, named: string): readonly GraphType[] {
-  if (named === 'Mixed') return graph.types;
+  if (named === 'Mixed') return graph.types.filter(({ name }) => name !== partName);
   if (named === 'Labelled') return graph.types.filter(({ isLabelled }) => isLabelled);
   return graph.types.filter(({ name }) => name === named);
 }
@@ -100,7 +109,8 @@ export function declaredIn(graph: Graph): ReadonlyMap<string, ReadonlySet<string
       if (type.isEntity && (owns || type.home === agency || type.markedIn.includes(agency)))
         names.add(type.name);
     }
-    for (const { named, owners } of graph.roots) if (owners.includes(agency)) names.add(named);
+    for (const { named, owners } of [...graph.roots, ...graph.changes])
+      if (owners.includes(agency)) names.add(named);
     if (agency === graph.labelOwner) names.add('Labelled');
     // A set grows while it is walked.
     for (const name of names) {
@@ -111,4 +121,17 @@ export function declaredIn(graph: Graph): ReadonlyMap<string, ReadonlySet<string
     }
   }
   return known;
+}
+
+/** Whether a type is one of the roots, of which there is no object. */
+export function isRoot(type: string): boolean {
+  return type === 'Query' || type === 'Mutation';
+}
+
+/** The subgraph by which the gateway speaks for itself. */
+export const ownAgency = 'watchfloor';
+
+/** Whether the gateway adds `withheld` to a type; then it declares the type, too. */
+export function hasWithheld({ tellsWithheld }: Graph, { isEntity, markedIn }: GraphType): boolean {
+  return tellsWithheld && isEntity && markedIn.length > 0;
 }

@@ -1,58 +1,37 @@
-import { parseArgs } from 'node:util';
+import { residualOf } from '../../schema/policy/foreseen.ts';
+import { openPolicies } from '../../schema/policy/policies.ts';
+import { satisfies } from '../../schema/policy/residual.ts';
+import { comparisonsAtOnce, nothingCompared, singleComparisons } from '../policy/engine-comparison.ts';
+import { readArguments, usage, type ProofArguments } from './arguments.ts';
 import { codeMutants } from './code-mutants.ts';
+import { layerRows } from './layers.ts';
 import { policyMutants } from './policy-mutants.ts';
 import { findingWith, openGrounds, proveTriples } from './prove.ts';
+import { isWhole, table, type ProofReport } from './report.ts';
 import { seededBugs } from './seeded-bugs.ts';
 
-/** What a run found, as one line of JSON on its output (`--json`) or as a table. */
-export interface ProofReport {
-  readonly seed: string;
-  readonly figures: Readonly<Record<string, number>>;
-  readonly findings: readonly { readonly kind: string; readonly seed: string; readonly text: string }[];
-  /** Each seeded bug with what the suite said of it; null: nothing. */
-  readonly bugs: readonly { readonly name: string; readonly found: string | null }[];
-  readonly policies: {
-    readonly tried: number;
-    readonly telling: number;
-    readonly killed: number;
-    readonly survivors: readonly string[];
-  };
-  readonly code: { readonly tried: number; readonly killed: number; readonly survivors: readonly string[] };
+const asked = readArguments(process.argv.slice(2), Date.now());
+if (asked === 'help') {
+  console.log(usage);
+  process.exit(0);
 }
-
-const { values } = parseArgs({
-  options: {
-    triples: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: String(Date.now()) },
-    bugs: { type: 'boolean', default: true },
-    policies: { type: 'boolean', default: true },
-    mutants: { type: 'string', default: '150' },
-    json: { type: 'boolean', default: false },
-  },
-  allowNegative: true,
-});
-
-const report = await prove();
-console.log(values.json ? JSON.stringify(report) : table(report));
+if ('wrong' in asked) {
+  console.error(`prove: ${asked.wrong}`);
+  process.exit(2);
+}
+const report = await prove(asked);
+console.log(asked.json ? JSON.stringify(report) : table(report));
 process.exit(isWhole(report) ? 0 : 1);
 
-async function prove(): Promise<ProofReport> {
-  const { seed } = values;
+async function prove(given: ProofArguments): Promise<ProofReport> {
+  const { seed, triples } = given;
   const began = performance.now();
-  const extent = { seed, triples: Number(values.triples), perGraph: 40, callers: 8 };
-  const { figures, findings } = await proveTriples(extent, 5);
-  const mutants = Number(values.mutants);
-  const grounds = values.bugs || mutants > 0 ? await openGrounds('bugs', 24) : [];
-  const tried = { perGraph: 16, callers: 6 };
-  const bugs: { readonly name: string; readonly found: string | null }[] = [];
-  for (const { name, patches } of values.bugs ? seededBugs : []) {
-    const finding = await findingWith(name, patches(), grounds, tried);
-    bugs.push({ name, found: finding && finding.kind !== 'failure' ? finding.kind : null });
-  }
-  const code = await codeMutants(seed, mutants, (name, patches) =>
-    findingWith(name, patches, grounds, tried),
-  );
-  for (const { served } of grounds) await served.close();
+  const extent = { seed, triples, perGraph: 40, callers: 8 };
+  const { figures, findings } = await proveTriples(extent, 5, tell);
+  const comparisons = compared(seed, given.comparisons);
+  const bugs = given.bugs ? await caughtBugs() : [];
+  const layers = given.layers > 0 ? await layerRows('layers', given.layers, tell) : [];
+  const code = await codeMutants(seed, given.mutants, tell);
   const { coordinates, ...counts } = figures;
   return {
     seed,
@@ -62,49 +41,38 @@ async function prove(): Promise<ProofReport> {
       seconds: Math.round((performance.now() - began) / 1000),
     },
     findings,
+    comparisons,
     bugs,
-    policies: values.policies ? policyMutants() : { tried: 0, telling: 0, killed: 0, survivors: [] },
+    layers,
+    policies: given.policies ? policyMutants() : { tried: 0, telling: 0, killed: 0, survivors: [] },
     code,
   };
 }
 
-/** Mutants that survive are a figure to work on; an interference or a seeded bug that is not caught is a failure. */
-function isWhole({ findings, bugs }: ProofReport): boolean {
-  return findings.length === 0 && bugs.every(({ found }) => found !== null);
+/** Progress of a long run; what it found goes to the output, whole. */
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
-function table({ seed, figures, findings, bugs, policies, code }: ProofReport): string {
-  const rows: readonly (readonly [string, string | number])[] = [
-    ['seed', seed],
-    ['triples (graph, caller, operation), each in two worlds', figures['triples'] ?? 0],
-    ['  with something withheld', share(figures, 'withheld')],
-    ['  with something masked', share(figures, 'masked')],
-    ['  with something hidden', share(figures, 'hidden')],
-    ['  refused as a whole', share(figures, 'refused')],
-    ['  stopped by the check of plans', share(figures, 'stopped')],
-    ['  asked once more in other words', share(figures, 'rewordings')],
-    ['  asked with an entitlement less', figures['reductions'] ?? 0],
-    ['requests to uncleared agencies compared', figures['requests'] ?? 0],
-    ['interferences and disagreements found', findings.length],
-    ['seeded bugs caught', `${bugs.filter(({ found }) => found !== null).length} of ${bugs.length}`],
-    [
-      'policy mutants that change a decision, killed',
-      `${policies.killed} of ${policies.telling} (${policies.tried} tried)`,
-    ],
-    ['code mutants killed', `${code.killed} of ${code.tried}`],
-    ['seconds', figures['seconds'] ?? 0],
-  ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [
-    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
-    ...findings.map(({ kind, seed: at, text }) => `\n${kind} (${at}): ${text}`),
-    ...bugs.filter(({ found }) => found === null).map(({ name }) => `\nnot caught: ${name}`),
-    ...policies.survivors.map((text) => `\npolicy mutant that nothing notices: ${text}`),
-    ...code.survivors.map((text) => `\ncode mutant that nothing notices: ${text}`),
-  ].join('\n');
+async function caughtBugs(): Promise<ProofReport['bugs']> {
+  const grounds = await openGrounds('bugs', 24);
+  const found: { readonly name: string; readonly found: string | null }[] = [];
+  for (const { name, patches } of seededBugs) {
+    const finding = await findingWith(name, patches(), grounds, { perGraph: 16, callers: 6 });
+    found.push({ name, found: finding && finding.kind !== 'failure' ? finding.kind : null });
+    tell(`bug ${found.length} of ${seededBugs.length}: ${finding ? 'caught' : 'NOT CAUGHT'}: ${name}`);
+  }
+  for (const { served } of grounds) await served.close();
+  return found;
 }
 
-function share(figures: ProofReport['figures'], name: string): string {
-  const [count, all] = [figures[name] ?? 0, figures['triples'] ?? 0];
-  return `${count} (${Math.round((100 * count) / Math.max(1, all))} %)`;
+function compared(seed: string, wanted: number): ProofReport['comparisons'] {
+  const counts = nothingCompared();
+  const number = [...seed].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000_007, 7);
+  for (const comparison of singleComparisons(number, Math.ceil(wanted / comparisonsAtOnce))) {
+    const difference = comparison.difference({ openPolicies, residualOf, satisfies }, counts);
+    if (difference !== undefined) return { compared: counts.compared, difference };
+    if (counts.compared % 32_000 === 0) tell(`${counts.compared} decisions compared with Cedar`);
+  }
+  return { compared: counts.compared, difference: undefined };
 }

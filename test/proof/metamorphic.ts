@@ -14,6 +14,7 @@ export interface OtherWords {
 /** Ways to ask the same: nothing of it may change what is released. */
 export function otherWords(tape: Tape, ask: RandomAsk): readonly OtherWords[] {
   const roots = ask.inner.filter((asked) => asked.kind === 'field');
+  const rootType = ask.kind === 'query' ? 'Query' : 'Mutation';
   return [
     {
       name: 'other aliases',
@@ -24,7 +25,7 @@ export function otherWords(tape: Tape, ask: RandomAsk): readonly OtherWords[] {
       name: 'named fragments',
       texts: [
         askText(
-          { ...ask, inner: [{ kind: 'fragment', on: 'Query', directive: '', inner: ask.inner }] },
+          { ...ask, inner: [{ kind: 'fragment', on: rootType, directive: '', inner: ask.inner }] },
           true,
         ),
       ],
@@ -40,7 +41,9 @@ export function otherWords(tape: Tape, ask: RandomAsk): readonly OtherWords[] {
       texts: [askText({ ...ask, inner: reordered(tape, ask.inner) })],
       released: (answers) => releasedText(answers),
     },
-    ...(roots.length > 1 && new Set(roots.map(({ key }) => key)).size === roots.length
+    ...(roots.length > 1 &&
+    roots.length === ask.inner.length &&
+    new Set(roots.map(({ key }) => key)).size === roots.length
       ? [
           {
             name: 'one root at a time',
@@ -86,9 +89,10 @@ function reordered(tape: Tape, parts: readonly Asked[]): readonly Asked[] {
 }
 
 /** Only the variables that are still used: others would be refused. */
-function used({ inner, variables }: RandomAsk): RandomAsk {
+function used({ kind, inner, variables }: RandomAsk): RandomAsk {
   const text = JSON.stringify(inner);
   return {
+    kind,
     inner,
     variables: Object.fromEntries(
       Object.entries(variables).filter(([name]) => new RegExp(`\\$${name}\\b`, 'u').test(text)),

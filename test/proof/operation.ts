@@ -1,5 +1,6 @@
 import type { Tape } from '../federation/tape.ts';
 import {
+  hasWithheld,
   isComposite,
   markingField,
   possibleTypes,
@@ -29,6 +30,7 @@ export type Asked =
 
 /** A random operation; `variables` holds those that it uses. */
 export interface RandomAsk {
+  readonly kind: 'query' | 'mutation';
   readonly inner: readonly Asked[];
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -55,14 +57,23 @@ export function randomAsk(tape: Tape, whole: Graph, isRefused: IsRefused): Rando
     word: `v${tape.next(3)}`,
     words: ['v1', `v${tape.next(3)}`],
   };
-  const roots = Array.from({ length: 1 + tape.next(3) }, () =>
-    fieldAsked(tape, graph, tape.pick(graph.roots as unknown as readonly [GraphField, ...GraphField[]]), 3),
-  );
+  const any = graph.roots as unknown as readonly [GraphField, ...GraphField[]];
+  // A list of objects comes first: where nothing is there, nothing can be kept back.
+  const [list = any[0], ...others] = graph.roots.filter(({ name }) => name.startsWith('list'));
+  const kind = tape.once(7) ? 'mutation' : 'query';
+  const changes = graph.changes as unknown as readonly [GraphField, ...GraphField[]];
+  const roots: Asked[] = Array.from({ length: 1 + tape.next(kind === 'query' ? 3 : 2) }, (_, index) => {
+    const from =
+      kind === 'mutation' ? changes : index === 0 && !tape.once(8) ? ([list, ...others] as const) : any;
+    return fieldAsked(tape, graph, tape.pick(from), 3);
+  });
+  if (tape.once(8)) roots.push(typename);
+  if (tape.once(16)) roots.push({ kind: 'fragment', on: '', directive: directive(tape), inner: [typename] });
   const text = JSON.stringify(roots);
   const used = Object.entries(values).filter(
     ([name]) => text.includes(`$${name}`) && new RegExp(`\\$${name}\\b`, 'u').test(text),
   );
-  return { inner: merged(roots), variables: Object.fromEntries(used) };
+  return { kind, inner: merged(roots), variables: Object.fromEntries(used) };
 }
 
 function withoutRefused(graph: Graph, isRefused: IsRefused): Graph {
@@ -74,15 +85,17 @@ function withoutRefused(graph: Graph, isRefused: IsRefused): Graph {
         args: field.args.filter((argument) => !isRefused(type, field, argument)),
       }));
   const roots = within('Query', graph.roots);
+  const changes = within('Mutation', graph.changes);
   return {
     ...graph,
     roots: roots.length > 0 ? roots : graph.roots,
+    changes: changes.length > 0 ? changes : graph.changes,
     types: graph.types.map((type) => ({ ...type, fields: within(type.name, type.fields) })),
   };
 }
 
 /** The operation's text; `named` writes fragments as definitions. */
-export function askText({ inner, variables }: RandomAsk, named = false): string {
+export function askText({ kind, inner, variables }: RandomAsk, named = false): string {
   const fragments: string[] = [];
   const text = (asked: Asked): string => {
     const below = asked.inner.length === 0 ? '' : ` { ${asked.inner.map(text).join(' ')} }`;
@@ -97,9 +110,10 @@ export function askText({ inner, variables }: RandomAsk, named = false): string 
   };
   const body = inner.map(text).join(' ');
   const declared = Object.keys(variables).map((name) => `$${name}: ${declarations[name]}`);
-  return [`query${declared.length === 0 ? '' : ` (${declared.join(', ')})`} { ${body} }`, ...fragments].join(
-    '\n',
-  );
+  return [
+    `${kind}${declared.length === 0 ? '' : ` (${declared.join(', ')})`} { ${body} }`,
+    ...fragments,
+  ].join('\n');
 }
 
 function fieldAsked(tape: Tape, graph: Graph, field: GraphField, depth: number): Asked {
@@ -124,6 +138,16 @@ const markingParts: readonly Asked[] = ['tlp', 'originator'].map((name) => ({
   directive: '',
   inner: [],
 }));
+
+const withheldParts: readonly Asked[] = [
+  'coordinate',
+  'mode',
+  'reason',
+  'custodian',
+  'requestable',
+  'marking',
+  'instead',
+].map((name) => ({ kind: 'field', key: name, name, args: '', directive: '', inner: [] }));
 
 const typename: Extract<Asked, { kind: 'field' }> = {
   kind: 'field',
@@ -174,8 +198,9 @@ function fieldsAsked(tape: Tape, graph: Graph, type: GraphType, depth: number): 
     );
   }
   for (const field of usable) {
-    const isSpecial = field.name.endsWith('text') || field.name.endsWith('dark');
-    if (isSpecial && !tape.once(3)) parts.push(fieldAsked(tape, graph, field, depth));
+    if (field.name === 'part' && tape.once(2)) parts.push(fieldAsked(tape, graph, field, depth));
+    const isSpecial = ['text', 'veil', 'dark'].some((suffix) => field.name.endsWith(suffix));
+    if (isSpecial && !tape.once(5)) parts.push(fieldAsked(tape, graph, field, depth));
   }
   const [agency] = type.markedIn;
   // Of a value in a union the agencies of its neighbours decide too, which is stricter than it has to be.
@@ -183,13 +208,15 @@ function fieldsAsked(tape: Tape, graph: Graph, type: GraphType, depth: number): 
     agency === undefined || !type.isEntity
       ? undefined
       : fieldNamed(graph, type.name, markingField(type, agency));
+  if (hasWithheld(graph, type) && tape.once(4))
+    parts.push({ ...typename, key: 'withheld', name: 'withheld', inner: withheldParts });
   if (marking && tape.once(6)) parts.push(fieldAsked(tape, graph, { ...marking, args: [] }, depth));
   return parts.length > 0 ? parts : [typename];
 }
 
 function argumentsText(tape: Tape, { args }: GraphField): string {
   const given = args.flatMap(({ name, kind }) => {
-    if (tape.once(3)) return [];
+    if (tape.once(2)) return [];
     if (kind === 'times') return [`${name}: ${tape.pick(['2', '$n'])}`];
     if (kind === 'order') return [`${name}: ${tape.pick(['PLAIN', 'BY_FIELD', 'BY_FIELD'])}`];
     if (kind === 'filter')

@@ -43,7 +43,8 @@ export function otherWorld(
   // A computed field fails with its input, which is told; that a substitute failed is told by an error without a place.
   const steady = new Set(
     graph.types.flatMap(({ name, fields }) =>
-      fields.flatMap(({ requires, stated }) => [
+      fields.flatMap(({ requires, context, stated }) => [
+        ...(context === undefined ? [] : [`${context.type}.${context.field}`]),
         ...(requires === undefined ? [] : [`${name}.${requires}`]),
         ...Object.values(stated).flatMap(({ withhold }) =>
           withhold?.sibling === undefined ? [] : [`${name}.${withhold.sibling}`],
@@ -58,8 +59,8 @@ export function otherWorld(
     const fields = { ...object.fields };
     for (const field of type.fields) {
       if (changing.only !== undefined && field.owners.some((owner) => owner !== changing.only)) continue;
-      if (field.requires !== undefined || (isSeen && rights.reads(type.name, field, object)) || tape.once(5))
-        continue;
+      const isComputed = field.requires !== undefined || field.context !== undefined;
+      if (isComputed || (isSeen && rights.reads(type.name, field, object)) || tape.once(5)) continue;
       const before = fields[field.name] ?? null;
       const after = changedValue(
         tape,
@@ -72,7 +73,7 @@ export function otherWorld(
       if (JSON.stringify(after) === JSON.stringify(before)) continue;
       fields[field.name] = after;
       values += 1;
-      for (const agency of receiversOf(type, field)) cleared.add(agency);
+      for (const agency of receiversOf(graph, type, field)) cleared.add(agency);
     }
     objects.set(object.name, { ...object, fields });
   }
@@ -102,9 +103,15 @@ function changedValue(
 }
 
 /** Who may hold a value of a field: who resolves it, and whom it may be sent to. */
-function receiversOf({ fields }: GraphType, field: GraphField): readonly string[] {
+function receiversOf({ types }: Graph, { name, fields }: GraphType, field: GraphField): readonly string[] {
   const sent = Object.values(field.stated).flatMap(({ flow = [] }) => flow);
   const made = fields.filter(({ requires }) => requires === field.name).flatMap(({ owners }) => owners);
+  const above = types
+    .flatMap((type) => type.fields)
+    .filter(({ context }) => context?.type === name && context.field === field.name);
+  made.push(...above.flatMap(({ owners }) => owners));
+  // Where nobody says where to, what is public goes anywhere, and the plan that sends what is governed is refused.
+  if (Object.values(field.stated).every(({ flow }) => flow === undefined)) return [...field.owners, ...made];
   return [...field.owners, ...sent.filter((agency) => made.includes(agency))];
 }
 

@@ -4,6 +4,7 @@ import { isFailure, objectOf, type Value, type World, type WorldObject } from '.
 /** A field of a type by its name, its key and its markings among them; undefined: there is none. */
 export function fieldNamed(graph: Graph, type: string, name: string): GraphField | undefined {
   if (type === 'Query') return graph.roots.find((field) => field.name === name);
+  if (type === 'Mutation') return graph.changes.find((field) => field.name === name);
   const found = graph.types.find((each) => each.name === type);
   if (name === 'id' && found?.isEntity) return idField(graph, found);
   const marking = found?.markedIn.filter(
@@ -19,11 +20,22 @@ function idField({ agencies }: Graph, { id, home }: GraphType): GraphField {
   return { name: 'id', named: 'ID', isList: false, owners: agencies, stated: { [home]: id }, args: [] };
 }
 
-/** What a field of an object holds, computed ones from what they are computed from. */
-export function plainValue(object: WorldObject, field: GraphField): Value {
+/** What a field of an object holds, computed ones from what they are computed from, also in the object `above`. */
+export function plainValue(object: WorldObject, field: GraphField, above?: WorldObject): Value {
+  if (field.context) return madeFrom(field.context, above?.fields[field.context.field] ?? null);
   if (field.name === 'id') return object.name;
   if (field.requires !== undefined) return madeOf(object.fields[field.requires] ?? null);
   return object.fields[field.name] ?? null;
+}
+
+/**
+ * What is computed from a value of the object above.
+ *
+ * Of another agency's value nothing is told: the planner may ask for the field before the value is there
+ * (`@apollo/query-planner` 2.14.4), and sends null.
+ */
+export function madeFrom({ isForeign }: NonNullable<GraphField['context']>, value: Value): string {
+  return isForeign ? 'made of something' : madeOf(value);
 }
 
 /** What is computed from a value. */
@@ -80,4 +92,14 @@ export function chosenRows(
 function filterValues(given: unknown): readonly unknown[] {
   const { is, any } = given as { readonly is?: unknown; readonly any?: unknown };
   return [...(is === undefined || is === null ? [] : [is]), ...(Array.isArray(any) ? any : [])];
+}
+
+/** Whether the object or list that the path's last step is of is in the answer. */
+export function isThere(data: unknown, path: readonly (string | number)[]): boolean {
+  let value = data;
+  for (const step of path.slice(0, -1)) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = Reflect.get(value, step);
+  }
+  return typeof value === 'object' && value !== null;
 }

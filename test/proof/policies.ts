@@ -58,12 +58,26 @@ const permits: readonly [Condition, Condition, ...Condition[]] = [
     text: 'resource has case && principal.assignments.contains(resource.case)',
     holds: ({ assignments }, resource) => resource.case !== undefined && assignments.includes(resource.case),
   },
+  {
+    text: 'principal has jurisdiction && resource has jurisdiction && principal.jurisdiction == resource.jurisdiction',
+    holds: ({ jurisdiction }, resource) =>
+      jurisdiction !== undefined && resource.jurisdiction === jurisdiction,
+  },
+  {
+    text: 'resource has state && resource.state == "ocd-division/country:us/state:ga"',
+    holds: (_, { state }) => state === 'ocd-division/country:us/state:ga',
+  },
   { text: 'resource.type == "E0"', holds: (_, { type }) => type === 'E0' },
 ];
 
 /** What many decisions hang on: the marking of the object. */
 const byMarking: readonly [Condition, ...Condition[]] = permits.filter(
   ({ text }) => text.includes('resource') && !text.includes('type'),
+) as unknown as readonly [Condition, ...Condition[]];
+
+/** What few have, and those not of every object. */
+const rare: readonly [Condition, ...Condition[]] = permits.filter(({ text }) =>
+  ['resource.originator', 'resource has case'].some((begin) => text.startsWith(begin)),
 ) as unknown as readonly [Condition, ...Condition[]];
 
 const forbids: readonly [Condition, ...Condition[]] = [
@@ -96,13 +110,17 @@ export function randomPolicies(tape: Tape, { agencies }: Graph): RandomPolicies 
     for (const action of actions) {
       // Most objects can be seen, so that their fields are decided too.
       const isUsual = action === 'display';
-      if (isUsual) write(agency, action, 'permit', tape.once(2) ? permits[0] : permits[1]);
+      if (isUsual) write(agency, action, 'permit', tape.once(4) ? permits[1] : permits[0]);
+      if (action === 'a3') {
+        write(agency, action, 'permit', tape.once(6) ? tape.pick(permits) : tape.pick(rare));
+        continue;
+      }
       for (let count = tape.pick([1, 1, 1, 2, 2, 0]); count > 0; count--)
         write(agency, action, 'permit', tape.once(3) ? tape.pick(permits) : tape.pick(byMarking));
-      if (tape.once(isUsual ? 12 : 6)) write(agency, action, 'forbid', tape.pick(forbids));
+      if (tape.once(isUsual ? 20 : 6)) write(agency, action, 'forbid', tape.pick(forbids));
     }
   }
-  if (tape.once(4)) write('community', 'display', 'forbid', tape.pick(forbids));
+  if (tape.once(8)) write('community', 'display', 'forbid', tape.pick(forbids));
   return opened(written);
 }
 
@@ -161,6 +179,11 @@ function opened(written: readonly WrittenPolicy[]): RandomPolicies {
   };
 }
 
+const fulton = {
+  jurisdiction: 'ocd-division/country:us/state:ga/county:fulton',
+  state: 'ocd-division/country:us/state:ga',
+};
+
 /** Every resource that a policy of ours can tell from another. */
 function everyResource(type: string): readonly PolicyResource[] {
   const found: PolicyResource[] = [];
@@ -170,6 +193,7 @@ function everyResource(type: string): readonly PolicyResource[] {
         for (const caveats of [[], ['ORCON']])
           for (const status of ['ACTUAL', 'EXERCISE'])
             for (const tied of [{}, { case: 'tf1' }, { case: 'tf9' }])
-              found.push({ type, tlp, releasableTo, originator, caveats, status, ...tied });
+              for (const place of [{}, fulton])
+                found.push({ type, tlp, releasableTo, originator, caveats, status, ...tied, ...place });
   return found;
 }

@@ -1,6 +1,9 @@
 import type { Patch } from './module-variants.ts';
 import { openAsking, openProduct, serveGraph, type Product, type ServedGraph } from './product.ts';
-import { noFigures, provedGraph, tryTriple, type Figures, type Finding, type ProvedGraph } from './trial.ts';
+import { callerTrialOf } from './caller-trial.ts';
+import { noFigures, type Figures } from './figures.ts';
+import { provedGraph, type ProvedGraph } from './proved-graph.ts';
+import { tripleOf, type Finding, type Trial } from './trial.ts';
 
 /** How much is tried. */
 export interface Extent {
@@ -18,7 +21,11 @@ export interface Proved {
 }
 
 /** Tries triples on the gateway as it is; `most` findings end it. */
-export async function proveTriples(extent: Extent, most: number): Promise<Proved> {
+export async function proveTriples(
+  extent: Extent,
+  most: number,
+  tell: (line: string) => void,
+): Promise<Proved> {
   const product = await openProduct('as it is');
   const figures = noFigures();
   const findings: Finding[] = [];
@@ -28,6 +35,7 @@ export async function proveTriples(extent: Extent, most: number): Promise<Proved
     const found = await tryOn(product, { proved, served }, extent, figures, most - findings.length);
     findings.push(...found);
     await served.close();
+    if (graph % 10 === 9) tell(`${figures.triples} of ${extent.triples} triples`);
   }
   return { figures, findings };
 }
@@ -38,19 +46,31 @@ export interface Ground {
   readonly served: ServedGraph;
 }
 
-/** Tries the triples of one graph, and stops at `most` findings. */
+/** Everything that is tried on one graph, made ready. */
+export function trialsOn(
+  { proved }: Ground,
+  { perGraph, callers }: Pick<Extent, 'perGraph' | 'callers'>,
+): readonly Trial[] {
+  return [
+    ...Array.from({ length: perGraph }, (_, index) => tripleOf(proved, { index, callers })),
+    ...Array.from({ length: callers }, (_, number) => callerTrialOf(proved, number)),
+  ];
+}
+
+/** Tries everything on one graph, and stops at `most` findings. */
 async function tryOn(
   product: Product,
-  { proved, served }: Ground,
-  { perGraph, callers }: Pick<Extent, 'perGraph' | 'callers'>,
+  ground: Ground,
+  extent: Pick<Extent, 'perGraph' | 'callers'>,
   figures: Figures,
   most: number,
 ): Promise<readonly Finding[]> {
-  const asking = openAsking(product, served);
+  const asking = openAsking(product, ground.served);
   const findings: Finding[] = [];
-  for (let index = 0; index < perGraph && findings.length < most; index++) {
-    const finding = await tryTriple(proved, served, asking, { index, callers }, figures);
+  for (const trial of trialsOn(ground, extent)) {
+    const finding = await trial.run(ground.served, asking, figures);
     if (finding) findings.push(finding);
+    if (findings.length >= most) break;
   }
   return findings;
 }

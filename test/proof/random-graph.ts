@@ -9,8 +9,7 @@ import {
   type Stated,
   type Withheld,
 } from './graph.ts';
-
-type Some = readonly [string, ...string[]];
+import { statedFor, withPart, type Some } from './random-part.ts';
 
 /** Makes a graph with rules of a tape of decisions. */
 export function randomGraph(tape: Tape): Graph {
@@ -25,12 +24,14 @@ export function randomGraph(tape: Tape): Graph {
     : entities.map((type, index) => (index === 0 ? labelled(tape, type, labelOwner) : type));
   return onlyDeclared({
     agencies,
-    types: [...types, valueType(tape, agencies)],
+    types: [...withPart(tape, agencies, types), valueType(tape, agencies)],
     roots: roots(tape, agencies, types, composites),
+    changes: changes(tape, agencies, types),
     labelOwner,
-    labelledAccess: tape.once(8) ? [tape.pick(actions)] : [],
+    labelledAccess: tape.once(14) ? [tape.pick(actions)] : [],
     label: tape.once(2) ? { isPublic: true } : { access: [tape.pick(actions)] },
     blue: tape.once(2) ? tape.pick(actions) : undefined,
+    tellsWithheld: tape.once(2),
     hasLines: !tape.once(3),
   });
 }
@@ -60,7 +61,7 @@ function entity(tape: Tape, name: string, agencies: Some, composites: Some, labe
   const home = tape.pick(agencies);
   const isMarked = !tape.once(6);
   const others = agencies.filter((agency) => agency !== home);
-  const access = tape.once(8) ? [tape.pick(actions)] : [];
+  const access = tape.once(12) ? [tape.pick(actions)] : [];
   const plain = Array.from({ length: 3 + tape.next(4) }, (_, index) =>
     plainField(tape, `${name.toLowerCase()}f${index}`, agencies, composites),
   );
@@ -82,7 +83,10 @@ function entity(tape: Tape, name: string, agencies: Some, composites: Some, labe
   return tape.once(2) ? labelled(tape, type, labelOwner) : type;
 }
 
-/** A text that something is shown instead of, and one that is not told of at all: what is rare proves little. */
+/**
+ * Texts that something is shown instead of, and one that is not told of at all: what is rare proves little. Mostly
+ * they need `a3`, which few callers have, and those not of every object.
+ */
 function always(
   tape: Tape,
   name: string,
@@ -91,13 +95,14 @@ function always(
 ): readonly GraphField[] {
   const text = (suffix: string, withhold: Withheld): GraphField => {
     const owner = tape.pick(agencies);
-    const access = tape.once(4) ? {} : { access: [tape.pick(['a1', 'a2', 'a3'])] };
+    const access = tape.once(8) ? {} : { access: [tape.once(4) ? tape.pick(['a1', 'a2']) : 'a3'] };
+    const isAudited = tape.once(4) ? { isAudited: true } : {};
     return {
       name: `${name.toLowerCase()}${suffix}`,
       named: 'String',
       isList: false,
       owners: [owner],
-      stated: { [owner]: { ...access, withhold } },
+      stated: { [owner]: { ...access, ...isAudited, withhold } },
       args: [],
     };
   };
@@ -105,11 +110,10 @@ function always(
   // One that is decided by itself is the better one to be wrong about.
   const sibling = (texts.find(({ stated }) => Object.values(stated).some(({ access }) => access)) ?? texts[0])
     ?.name;
+  const mask: Withheld = { mode: 'MASK', mask: 'masked in {state}', reason: 'PII' };
   const shown: Withheld =
-    sibling === undefined || tape.once(3)
-      ? { mode: 'MASK', mask: 'masked in {state}', reason: 'PII' }
-      : { mode: tape.pick(['TEARLINE', 'GENERALIZE']), sibling };
-  return [text('text', shown), text('dark', { mode: 'HIDDEN' })];
+    sibling === undefined || tape.once(2) ? mask : { mode: tape.pick(['TEARLINE', 'GENERALIZE']), sibling };
+  return [text('text', shown), text('veil', mask), text('dark', { mode: 'HIDDEN' })];
 }
 
 function labelled(tape: Tape, type: GraphType, labelOwner: string): GraphType {
@@ -166,17 +170,6 @@ function plainField(tape: Tape, name: string, agencies: Some, composites: Some):
       owners.map((each, index) => [each, index === 0 || tape.once(2) ? statedFor(tape) : {}]),
     ),
     args,
-  };
-}
-
-function statedFor(tape: Tape): Stated {
-  if (tape.once(4)) return { isPublic: true };
-  return {
-    ...(tape.once(2) ? { access: [tape.pick(actions)] } : {}),
-    ...(tape.once(5) ? { isAudited: true } : {}),
-    ...(tape.once(6) ? { scopes: ['s1'] } : {}),
-    ...(tape.once(2) ? { withhold: { mode: tape.once(9) ? 'DENY' : tape.pick(['NULL', 'HIDDEN']) } } : {}),
-    ...(tape.once(12) ? { isPublic: true } : {}),
   };
 }
 
@@ -248,7 +241,7 @@ function roots(
       named: type.name,
       isList: true,
       owners: [owner],
-      stated: { [owner]: tape.once(6) ? { access: [tape.pick(actions)] } : { isPublic: true } },
+      stated: { [owner]: tape.once(10) ? { access: [tape.pick(actions)] } : { isPublic: true } },
       args: argumentsFor(tape, type),
     };
   });
@@ -265,6 +258,27 @@ function roots(
     };
   });
   return [...lists, ...others];
+}
+
+/** Mutations give one object each; an agency that changed something has done so whatever is released of it. */
+function changes(tape: Tape, agencies: Some, types: readonly GraphType[]): readonly GraphField[] {
+  return Array.from({ length: 1 + tape.next(2) }, (_, index): GraphField => {
+    const owner = tape.pick(agencies);
+    const type = types[tape.next(types.length)];
+    const stated: Stated = tape.once(3) ? { access: [tape.pick(actions)] } : { isPublic: true };
+    const where = type ? argumentsFor(tape, type).filter(({ kind }) => kind === 'where') : [];
+    return {
+      name: `change${index}`,
+      named: type?.name ?? 'E0',
+      isList: false,
+      owners: [owner],
+      stated: { [owner]: tape.once(6) ? { ...stated, withhold: { mode: 'DENY' } } : stated },
+      args: [
+        ...where,
+        ...(tape.once(3) ? [{ name: 'key', kind: 'key', access: tape.pick(actions) } as const] : []),
+      ],
+    };
+  });
 }
 
 function argumentsFor(tape: Tape, type: GraphType): GraphArgument[] {

@@ -2,6 +2,7 @@ import type { PolicyCaller } from '../../schema/policy/caller.ts';
 import type { PolicyResource } from '../../schema/policy/resource.ts';
 import {
   declaredIn,
+  hasWithheld,
   possibleTypes,
   type Graph,
   type GraphArgument,
@@ -21,6 +22,8 @@ export interface ReferenceRights {
   seesNone(named: string, agencies: readonly string[]): boolean;
   /** Whether the field of this object may be read; for `Query` there is no object. */
   reads(type: string, field: GraphField, object: WorldObject | undefined): boolean;
+  /** What can be said of it without its object. */
+  foresees(type: string, field: GraphField): 'always' | 'never' | 'depends';
   /** Whether it can never be read, whatever the object's marking. */
   neverReads(type: string, field: GraphField, agencies: readonly string[]): boolean;
   /** Whether an object that an unmarked field gives may be seen as its value. */
@@ -29,6 +32,8 @@ export interface ReferenceRights {
   showsBlue(agencies: readonly string[]): boolean;
   /** The coordinate for which the argument may not be given; undefined: it may be. */
   refuses(field: GraphField, argument: GraphArgument): string | undefined;
+  /** Whether the argument may be given for certain, whatever comes back. */
+  grants(field: GraphField, argument: GraphArgument): boolean;
   /** What a denied value of the field becomes. */
   withhold(field: GraphField): Withheld;
   isPublic(type: string, field: GraphField): boolean;
@@ -68,6 +73,8 @@ interface Demand {
   readonly actions: readonly string[];
   readonly custodians: readonly string[];
   readonly isOwn: boolean;
+  /** Of whose object. */
+  readonly type: string;
 }
 
 /** The rights of a caller on a graph under policies. */
@@ -99,10 +106,13 @@ export function referenceRights(
     return isUsual ? [...named, 'display'] : named;
   };
 
+  const isShared = (type: GraphType | undefined): boolean =>
+    type !== undefined && declaring(type.name).length + (hasWithheld(graph, type) ? 1 : 0) > 1;
+
   const onType = (type: GraphType | undefined) => ({
     access: type?.access ?? [],
     isMarked: (type?.markedIn.length ?? 0) > 0,
-    isShared: declaring(type?.name ?? '').length > 1,
+    isShared: isShared(type),
   });
 
   const ownersOf = (type: GraphType | undefined, field: GraphField): readonly string[] => {
@@ -128,8 +138,13 @@ export function referenceRights(
     ];
     const named = says.flatMap((each) => (typeof each === 'string' ? [] : each));
     const source = type?.fields.find(({ name }) => name === field.requires);
-    const behind = source ? (demands(typeName, source) ?? []).map((each) => ({ ...each, isOwn: false })) : [];
-    const own = { actions: named, custodians: ownersOf(type, field), isOwn: true };
+    const above = typeOf(field.context?.type ?? '');
+    const sent = above?.fields.find(({ name }) => name === field.context?.field);
+    const behind = [
+      ...(source ? (demands(typeName, source) ?? []) : []),
+      ...(above && sent ? (demands(above.name, sent) ?? []) : []),
+    ].map((each) => ({ ...each, isOwn: false }));
+    const own = { actions: named, custodians: ownersOf(type, field), isOwn: true, type: typeName };
     if (named.length > 0) return [own, ...behind];
     if (says[0] !== 'public') return [own];
     return behind.length > 0 ? behind : undefined;
@@ -181,8 +196,7 @@ export function referenceRights(
 
   const objectActions = (type: GraphType): readonly string[] => {
     const isMarked = type.markedIn.length > 0;
-    const usual =
-      isMarked && (type.access.length === 0 || declaring(type.name).length > 1) ? ['display'] : [];
+    const usual = isMarked && (type.access.length === 0 || isShared(type)) ? ['display'] : [];
     return [...type.access, ...usual, ...(type.isLabelled ? graph.labelledAccess : [])];
   };
 
@@ -192,6 +206,8 @@ export function referenceRights(
   /** Of what is not marked only what holds for everything can be said. */
   const foreseenObject = (type: GraphType, at: readonly string[]): 'always' | 'never' | 'depends' => {
     const isMarked = type.markedIn.length > 0;
+    // Of an object of which no field may be read not even that is told that it is there.
+    if (!isMarked && !type.isEntity && !type.fields.some(meetsScopes)) return 'never';
     const wanted = objectActions(type);
     if (!isMarked && wanted.length === 0) return 'always';
     const found = foresees(type.name, objectCustodians(type, at), wanted);
@@ -205,14 +221,16 @@ export function referenceRights(
   const foreseenDemand = (
     typeName: string,
     field: GraphField,
-    { actions, custodians, isOwn }: Demand,
+    { actions, custodians, isOwn, type: of }: Demand,
     at: readonly string[],
   ): 'always' | 'never' | 'depends' => {
     const type = typeOf(typeName);
     const those = isOwn ? deciding(type, custodians, at) : custodians;
     if (isOwn && isDecidedByValue(type, field)) return foresees(field.named, those, actions);
-    const found = foresees(typeName, those, actions);
-    return found === 'depends' && (type?.markedIn.length ?? 0) === 0 ? 'never' : found;
+    const found = foresees(of, those, actions);
+    // What another object's marking decides cannot be asked of this one.
+    const isAtHand = of === typeName && (type?.markedIn.length ?? 0) > 0;
+    return found === 'depends' && !isAtHand ? 'never' : found;
   };
 
   const foreseenField = (
@@ -253,6 +271,7 @@ export function referenceRights(
         ),
       );
     },
+    foresees: (typeName, field) => foreseenField(typeName, field, []),
     neverReads: (typeName, field, agencies) => foreseenField(typeName, field, agencies) === 'never',
     seesThrough(typeName, field, object, agencies) {
       const type = typeOf(typeName);
@@ -271,6 +290,11 @@ export function referenceRights(
       const revealed = typeOf(field.named)?.fields.find((each) => each.name === by);
       if (!revealed || foreseenField(field.named, revealed, []) !== 'never') return undefined;
       return `${field.named}.${revealed.name}`;
+    },
+    grants(field, { access, by }) {
+      if (access !== undefined && foresees('Query', field.owners, [access]) !== 'always') return false;
+      const revealed = typeOf(field.named)?.fields.find((each) => each.name === by);
+      return !revealed || foreseenField(field.named, revealed, []) === 'always';
     },
     withhold: (field) => strictestOf(field, graph.label),
     isPublic: (typeName, field) => demands(typeName, field) === undefined,

@@ -6,10 +6,11 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
-import { isComposite, possibleTypes, type Graph } from './graph.ts';
+import { isComposite, isRoot, possibleTypes, type Graph, type GraphField } from './graph.ts';
 import { mergedSdl } from './graph-sdl.ts';
-import { chosenBy, chosenRows, fieldNamed, plainValue } from './plain-values.ts';
-import { namesDenied, namesHidden } from './reference-refusals.ts';
+import { chosenBy, chosenRows, fieldNamed, isThere, plainValue } from './plain-values.ts';
+import { changesUnsure, namesDenied, namesHidden } from './reference-refusals.ts';
+import { withheldOf } from './reference-withheld.ts';
 import { joinedMarking, type ReferenceRights } from './reference-rights.ts';
 import { isFailure, objectOf, type Value, type World, type WorldObject } from './world.ts';
 
@@ -26,9 +27,17 @@ export interface WithheldPlace {
   readonly instead?: string;
 }
 
+/** A value that a record has to tell of; `object` is the key of the entity it belongs to, undefined for none. */
+export interface RecordedValue {
+  readonly coordinate: string;
+  readonly decision: 'RELEASED' | 'MASKED' | 'SUPPRESSED';
+  readonly object: string | undefined;
+}
+
 /** What the reference says an answer has to be. */
 export type ReferenceAnswer =
-  | { readonly kind: 'refused'; readonly code: string }
+  /** `isAsked`: what refuses it was only found while it was answered. */
+  | { readonly kind: 'refused'; readonly code: string; readonly isAsked: boolean }
   | {
       readonly kind: 'answered';
       readonly data: unknown;
@@ -38,8 +47,8 @@ export type ReferenceAnswer =
         | { readonly tlp: string; readonly contributors: readonly string[]; readonly status: string }
         | undefined;
       readonly failedAt: readonly (readonly (string | number)[])[];
-      /** Coordinates of audited values that are shown or kept back, each once per place. */
-      readonly recorded: readonly string[];
+      /** Audited values that are shown or kept back, each once per place. */
+      readonly recorded: readonly RecordedValue[];
       /** What the generators are judged by. */
       readonly met: { readonly masked: number; readonly hidden: number; readonly dropped: number };
     };
@@ -59,6 +68,8 @@ export interface Reference {
 interface Source {
   readonly object: WorldObject;
   readonly passing: readonly string[];
+  /** The object whose field gave this one. */
+  readonly above: WorldObject | undefined;
 }
 
 /** The answers of one merged schema, every field of every object decided by itself. */
@@ -70,8 +81,9 @@ export function openReference(graph: Graph): Reference {
     answer({ query, variables, world, rights }) {
       const document = parse(query);
       if (namesHidden(graph, schema, document, rights))
-        return { kind: 'refused', code: 'GRAPHQL_VALIDATION_FAILED' };
-      if (namesDenied(graph, schema, document, rights)) return { kind: 'refused', code: 'FORBIDDEN' };
+        return { kind: 'refused', code: 'GRAPHQL_VALIDATION_FAILED', isAsked: false };
+      if (namesDenied(graph, schema, document, rights) || changesUnsure(graph, schema, document, rights))
+        return { kind: 'refused', code: 'FORBIDDEN', isAsked: false };
       const noted = openNoted();
       const result = execute({
         schema,
@@ -81,7 +93,7 @@ export function openReference(graph: Graph): Reference {
         typeResolver: (source) => (source as Source).object.type,
       });
       if (result instanceof Promise) throw new Error('the reference does not wait');
-      if (noted.isRefused) return { kind: 'refused', code: 'FORBIDDEN' };
+      if (noted.isRefused) return { kind: 'refused', code: 'FORBIDDEN', isAsked: true };
       const errors = (result.errors ?? []).filter(({ originalError }) => !(originalError instanceof Denied));
       const unexpected = errors.find(({ originalError }) => !(originalError instanceof Failed));
       if (unexpected) throw unexpected;
@@ -107,7 +119,7 @@ function openNoted() {
     isRefused: false,
     withheld: [] as WithheldPlace[],
     shown: [] as NonNullable<ReturnType<typeof joinedMarking>>[],
-    recorded: [] as string[],
+    recorded: [] as RecordedValue[],
     met: { masked: 0, hidden: 0, dropped: 0 },
   };
 }
@@ -123,16 +135,22 @@ function resolver(
   return (source, args: Readonly<Record<string, unknown>>, _context, info) => {
     const typeName = info.parentType.name;
     if (typeName === 'Marking') return (source as Readonly<Record<string, unknown>>)[info.fieldName];
+    const at = graph.types.find(({ name }) => name === typeName);
+    if (typeName === 'Withheld') return Reflect.get(source as object, info.fieldName);
+    if (info.fieldName === 'withheld' && at) return withheldOf(graph, rights, at, (source as Source).object);
     const field = fieldNamed(graph, typeName, info.fieldName);
     if (!field) throw new Error(`no field \`${typeName}.${info.fieldName}\``);
-    const { object, passing = [] } = (source ?? {}) as Partial<Source>;
+    const { object, passing = [], above } = (source ?? {}) as Partial<Source>;
     const path = pathOf(info.path);
-    const type = graph.types.find(({ name }) => name === typeName);
+    const type = at;
     const marking = object && type ? joinedMarking(type, object) : undefined;
-    const isAudited =
-      Object.values(field.stated).some((stated) => stated.isAudited) ||
-      (field.name === 'label' && graph.label.isAudited === true);
+    const isAudited = isRecorded(graph, field);
     const agencies = object && !type?.isEntity ? [object.from] : field.owners;
+
+    const record = (name: string, decision: RecordedValue['decision']): void => {
+      const key = type?.isEntity ? object?.name : undefined;
+      noted.recorded.push({ coordinate: `${typeName}.${name}`, decision, object: key });
+    };
 
     const asked = field.args.flatMap((argument) => {
       const isGiven =
@@ -147,7 +165,7 @@ function resolver(
       const stated = revealed === undefined ? field : fieldNamed(graph, of, name);
       const holder = revealed === undefined ? typeName : of;
       const how = stated ? rights.withhold(stated) : ({ mode: 'NULL' } as const);
-      if (isAudited) noted.recorded.push(`${typeName}.${field.name} kept`);
+      if (isAudited) record(field.name, how.mode === 'MASK' ? 'MASKED' : 'SUPPRESSED');
       if (how.mode === 'HIDDEN') {
         noted.met.hidden += 1;
         return null;
@@ -158,8 +176,11 @@ function resolver(
       }
       const named = revealed === undefined ? how.sibling : undefined;
       const sibling = named === undefined ? undefined : fieldNamed(graph, typeName, named);
-      const other =
-        sibling && object && rights.reads(typeName, sibling, object) ? plainValue(object, sibling) : null;
+      const isSiblingRead =
+        sibling !== undefined && object !== undefined && rights.reads(typeName, sibling, object);
+      const other = isSiblingRead ? plainValue(object, sibling) : null;
+      // What is shown instead is released as if it had been asked for.
+      if (isSiblingRead && isRecorded(graph, sibling)) record(sibling.name, 'RELEASED');
       // That a hidden field is there is not told.
       const isSecret =
         sibling !== undefined &&
@@ -211,10 +232,13 @@ function resolver(
     if (isComposite(graph, field.named) && rights.seesNone(field.named, agencies)) {
       return field.isList ? [] : instead();
     }
-    const value = typeName === 'Query' ? (world.roots[field.name] ?? null) : plainValue(object!, field);
+    const value = isRoot(typeName) ? (world.roots[field.name] ?? null) : plainValue(object!, field, above);
     if (isFailure(value)) throw new Failed();
-    if (field.named === 'Colour' && includesBlue(value) && !rights.showsBlue(agencies)) return instead();
-    if (isAudited) noted.recorded.push(`${typeName}.${field.name} shown`);
+    if (field.named === 'Colour' && includesBlue(value) && !rights.showsBlue(agencies)) {
+      if (isAudited) record(field.name, 'SUPPRESSED');
+      return decided(null);
+    }
+    if (isAudited) record(field.name, 'RELEASED');
     if (field.named === 'Marking')
       return markingOf(object, field.owners.length > 1 ? object!.from : (field.owners[0] ?? ''));
     if (!isComposite(graph, field.named)) {
@@ -237,7 +261,7 @@ function resolver(
       const own = possibleTypes(graph, found.type)[0];
       const joined = own && joinedMarking(own, found);
       if (joined) noted.shown.push(joined);
-      return { object: found, passing: below };
+      return { object: found, passing: below, above: object };
     };
     if (Array.isArray(value)) {
       const rows = chosenRows(graph, world, field, args, value);
@@ -271,6 +295,14 @@ function resolver(
     }
     return null;
   };
+}
+
+/** Whether the disclosure log has to tell of the field's values. */
+export function isRecorded(graph: Graph | undefined, { name, stated }: GraphField): boolean {
+  return (
+    Object.values(stated).some(({ isAudited }) => isAudited) ||
+    (name === 'label' && graph?.label.isAudited === true)
+  );
 }
 
 function includesBlue(value: Value): boolean {
@@ -308,14 +340,4 @@ function bannerOf(shown: Noted['shown']): Extract<ReferenceAnswer, { kind: 'answ
     contributors: [...new Set(shown.flatMap(({ originators }) => originators))].toSorted(),
     status: shown.some(({ status }) => status === 'EXERCISE') ? 'EXERCISE' : (shown[0]?.status ?? ''),
   };
-}
-
-/** Whether the object or list that the path's last step is of is in the answer. */
-export function isThere(data: unknown, path: readonly (string | number)[]): boolean {
-  let value = data;
-  for (const step of path.slice(0, -1)) {
-    if (typeof value !== 'object' || value === null) return false;
-    value = Reflect.get(value, step);
-  }
-  return typeof value === 'object' && value !== null;
 }

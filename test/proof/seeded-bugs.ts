@@ -15,6 +15,8 @@ function bug(name: string, file: string, text: string, by: string): SeededBug {
   return { name, patches: () => [patchOf(file, text, by)] };
 }
 
+const enforcement = 'gateway/flow/enforcement.ts';
+
 /** One mistake of each class; the suite has to notice every one of them. */
 export const seededBugs: readonly SeededBug[] = [
   bug('nothing is pruned', fetched, `if (verdict.kind === 'never') continue;`, ''),
@@ -139,5 +141,78 @@ export const seededBugs: readonly SeededBug[] = [
     'gateway/release/mask-text.ts',
     `state ?? 'the country'`,
     `state ?? ''`,
+  ),
+  bug(
+    'a mutation that is not permitted for certain happens',
+    'gateway/authorize/refused-outright.ts',
+    `isRefused || kind !== 'always' || rows.has(node)`,
+    `isRefused && rule.withhold.mode === 'DENY'`,
+  ),
+  bug(
+    'something is changed while nothing can be recorded',
+    enforcement,
+    `asked.operation.operation === 'mutation' && !log.available()`,
+    `asked.operation.operation === 'subscription' && !log.available()`,
+  ),
+  bug(
+    'records name objects in plain words',
+    'gateway/flow/disclosures-of.ts',
+    `alike.entities.add(log.entityDigest(type, entity));`,
+    `alike.entities.add(String(entity['id']));`,
+  ),
+  bug(
+    'what is kept back is not recorded',
+    release,
+    `record?.(work, object, met, mode === 'MASK' ? 'MASKED' : 'SUPPRESSED', policies);`,
+    '',
+  ),
+  bug(
+    'a client that asked for errors is told less',
+    'gateway/flow/withheld-errors.ts',
+    `paths.map(`,
+    `paths.slice(0, 1).map(`,
+  ),
+  bug(
+    'one of two encoders does not tell what is withheld',
+    'gateway/flow/query.ts',
+    `return isEmpty(extensions) ? answer : { ...answer, extensions: { ...extensions } };`,
+    'return answer;',
+  ),
+  bug(
+    'an entity tells of what is hidden on it',
+    'gateway/release/withheld-release.ts',
+    `if (rule.isPublic || mode === 'HIDDEN') return [];`,
+    `if (rule.isPublic) return [];`,
+  ),
+  bug(
+    'what is hidden is introspected where its argument is not',
+    'gateway/authorize/visible-schema.ts',
+    `hidden.add(\`\${type.name}.\${name}(\${argument.name}:)\`);`,
+    '',
+  ),
+  bug(
+    'what is computed from the object above asks for nothing of it',
+    'gateway/supergraph/inputs.ts',
+    `of field.fromContexts) {`,
+    `of field.fromContexts.slice(0, 0)) {`,
+  ),
+  bug(
+    'what is sent along from the object above may enter any agency',
+    'gateway/authorize/plan-assertion.ts',
+    `if (rights.rules.mayEnter(sent.type, sent.field).includes(agency)) continue;`,
+    'continue;',
+  ),
+  bug(
+    'a plan may ask for what was not authorized',
+    'gateway/authorize/plan-assertion.ts',
+    `if (rights.field(type, name, [agency]).kind !== 'never') continue;`,
+    'continue;',
+  ),
+  bug('what is sent to another agency is not recorded', enforcement, `notes.sent(value);`, ''),
+  bug(
+    'of two markings the first is taken for both',
+    'gateway/release/object-markings.ts',
+    `const only = keys.length === 1 ? object[keys[0] as string] : undefined;`,
+    `const only = object[keys[0] as string];`,
   ),
 ];

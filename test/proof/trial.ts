@@ -1,159 +1,106 @@
 import type { Principal } from '../../gateway/principal/principal.ts';
-import { disagreement } from './agreement.ts';
+import { neverAuthorized } from './asked-fields.ts';
+import { disagreement, recordsDisagreement } from './agreement.ts';
 import { callerOf, randomPrincipal, withOneLess } from './callers.ts';
+import { encodingDifference } from './encodings.ts';
+import { noteAnswer, type Figures } from './figures.ts';
 import type { Graph } from './graph.ts';
 import { isWithin, otherWords, releasedText } from './metamorphic.ts';
 import { askText, randomAsk } from './operation.ts';
 import { otherWorld } from './other-world.ts';
-import type { RandomPolicies } from './policies.ts';
-import type { Asking, ServedGraph } from './product.ts';
-import { randomGraph } from './random-graph.ts';
-import { randomPolicies } from './policies.ts';
-import { openReference, type Reference } from './reference.ts';
+import type { Asked, Asking, ProductAnswer, ServedGraph } from './product.ts';
+import type { ProvedGraph } from './proved-graph.ts';
 import { isRefusedFor } from './reference-refusals.ts';
 import { referenceRights, type ReferenceRights } from './reference-rights.ts';
+import { sentDifference } from './sent-values.ts';
 import { seededTape } from './seeded-tape.ts';
-import { randomWorld } from './world.ts';
-
-/** A graph with its policies and its reference, made from a seed. */
-export interface ProvedGraph {
-  readonly seed: string;
-  readonly graph: Graph;
-  readonly policies: RandomPolicies;
-  readonly reference: Reference;
-}
+import { randomWorld, type World } from './world.ts';
 
 /** Something that must not be: the gateway differs from the reference, or tells one world from the other. */
 export interface Finding {
-  readonly kind: 'disagreement' | 'interference' | 'other words' | 'more for less';
+  readonly kind:
+    | 'disagreement'
+    | 'interference'
+    | 'other words'
+    | 'more for less'
+    | 'records'
+    | 'encodings'
+    | 'schema'
+    | 'failure';
   readonly seed: string;
   readonly text: string;
 }
 
-/** What was tried, and what there was to try it on. */
-export interface Figures {
-  triples: number;
-  refused: number;
-  stopped: number;
-  withheld: number;
-  masked: number;
-  hidden: number;
-  rewordings: number;
-  reductions: number;
-  requests: number;
-  /** Triples in which nothing that the caller may not see could be changed. */
-  unchanged: number;
-  readonly coordinates: Set<string>;
+/** Something to be tried on a served graph; all that does not come from the product is made beforehand. */
+export interface Trial {
+  readonly seed: string;
+  /** How much there is to be got wrong in it. */
+  readonly weight: number;
+  run(served: ServedGraph, asking: Asking, figures: Figures): Promise<Finding | undefined>;
 }
 
-/** Nothing tried yet. */
-export function noFigures(): Figures {
-  return {
-    triples: 0,
-    refused: 0,
-    stopped: 0,
-    withheld: 0,
-    masked: 0,
-    hidden: 0,
-    rewordings: 0,
-    reductions: 0,
-    requests: 0,
-    unchanged: 0,
-    coordinates: new Set(),
-  };
+/** A trial that is one question in two worlds. */
+export interface Triple extends Trial {
+  readonly asked: Asked;
+  readonly worlds: readonly [World, World];
 }
 
-/** The graph of a seed. */
-export function provedGraph(seed: string): ProvedGraph {
-  const tape = seededTape(seed);
-  const graph = randomGraph(tape);
-  return { seed, graph, policies: randomPolicies(tape, graph), reference: openReference(graph) };
+/** The caller of a number on a graph, so that several triples have one. */
+export function callerNumber(graphSeed: string, number: number): Principal {
+  return randomPrincipal(seededTape(`${graphSeed} caller ${number}`));
 }
 
-/**
- * One triple: a graph, a caller and an operation, asked in two worlds and in other words.
- *
- * `caller` numbers the callers of a graph, so that several triples have one.
- */
-export async function tryTriple(
+/** One triple: a graph, a caller and an operation, asked in two worlds and in other words. */
+export function tripleOf(
   { seed: graphSeed, graph, policies, reference }: ProvedGraph,
-  { stage }: ServedGraph,
-  asking: Asking,
   { index, callers }: { readonly index: number; readonly callers: number },
-  figures: Figures,
-): Promise<Finding | undefined> {
+): Triple {
   const seed = `${graphSeed} ${index}`;
   const tape = seededTape(seed);
-  const principal: Principal = randomPrincipal(seededTape(`${graphSeed} caller ${index % callers}`));
+  const principal = callerNumber(graphSeed, index % callers);
   const rights = referenceRights(graph, policies, callerOf(principal));
   const world = randomWorld(tape, graph);
   const ask = randomAsk(tape, graph, isRefusedFor(graph, rights));
   const query = askText(ask);
   const { variables } = ask;
-  const found = (kind: Finding['kind'], text: string): Finding => ({
-    kind,
-    seed,
-    text: `${text}\n${query}\n${JSON.stringify(variables)}\n${JSON.stringify(callerOf(principal))}`,
-  });
-  stage.world = world;
-  stage.guard = tape.once(2) ? rights : undefined;
-  const [guarded, links] = [stage.guard !== undefined, tape.once(2)];
+  const guard = tape.once(2) ? rights : undefined;
+  const [guarded, links] = [guard !== undefined, tape.once(2)];
   const expected = reference.answer({ query, variables, world, rights });
-  const answer = await asking.ask(principal, query, variables);
-
-  figures.triples += 1;
-  note(figures, query, graph, expected);
   const closed = closedFlows(graph, rights);
-  const entered = closed.find(({ agency, field }) =>
-    answer.requests.some((request) => request.agency === agency && request.text.includes(`"${field}":`)),
-  );
-  if (entered) return found('interference', `\`${entered.field}\` is sent to \`${entered.agency}\``);
-  const isStopped = answer.text.includes('"INTERNAL"') && closed.length > 0;
-  if (isStopped) figures.stopped += 1;
-  const different = isStopped ? undefined : disagreement(answer, expected);
-  if (different !== undefined) return found('disagreement', different);
-
   const other = otherWorld(tape, graph, world, rights, {
     rows: guarded,
     links,
     only: links || tape.once(3) ? undefined : tape.pick(graph.agencies as readonly [string, ...string[]]),
   });
-  if (other.values + other.rows === 0) figures.unchanged += 1;
-  stage.world = other.world;
-  const again = await asking.ask(principal, query, variables);
-  if (again.text.replaceAll(traces, '') !== answer.text.replaceAll(traces, '')) {
-    return found('interference', `${answer.text}\nbecomes\n${again.text}`);
-  }
   // Rows that the agency itself chose by what the caller may not see lead on to other agencies, unless it leaves them out.
-  if (!links && (guarded || !choosesRows(graph, query))) {
-    for (const agency of other.uncleared) {
-      const [before, after] = [answer, again].map(({ requests }) =>
-        requests
-          .filter((request) => request.agency === agency)
-          .map(({ text }) => text)
-          .toSorted()
-          .join('\n'),
-      );
-      figures.requests += 1;
-      if (before !== after)
-        return found('interference', `\`${agency}\` is asked\n${before}\nbecomes\n${after}`);
-    }
-  }
-  stage.world = world;
-  if (answer.refused !== undefined || isStopped) return undefined;
+  const isEachAgencyCompared = !links && (guarded || !choosesRows(graph, query));
   const words = otherWords(tape, ask);
-  const chosen = words[tape.next(words.length)];
-  if (chosen && !namesDeny(graph)) {
+  const chosen = namesDeny(graph) ? undefined : words[tape.next(words.length)];
+  const reduced = tape.once(4) ? withOneLess(principal) : [];
+  const instead = substituted(graph);
+  const isEncodedTwice = tape.once(3);
+
+  const found = (kind: Finding['kind'], text: string): Finding => ({
+    kind,
+    seed,
+    text: `${text}\n${query}\n${JSON.stringify(variables)}\n${JSON.stringify(callerOf(principal))}`,
+  });
+
+  const inOtherWords = async (asking: Asking, answer: ProductAnswer): Promise<Finding | undefined> => {
+    if (!chosen) return undefined;
     const answers = [];
     for (const text of chosen.texts) answers.push(await asking.ask(principal, text, usedIn(text, variables)));
-    figures.rewordings += 1;
     const [first, second] = [releasedText([answer]), chosen.released(answers)];
-    if (first !== second)
-      return found('other words', `${chosen.name}: ${first}\nbecomes\n${second}\n${chosen.texts.join('\n')}`);
-  }
-  if (tape.once(4)) {
-    const instead = substituted(graph);
-    for (const less of withOneLess(principal)) {
+    if (first === second) return undefined;
+    return found('other words', `${chosen.name}: ${first}\nbecomes\n${second}\n${chosen.texts.join('\n')}`);
+  };
+
+  const withLess = async (
+    asking: Asking,
+    answer: ProductAnswer,
+    figures: Figures,
+  ): Promise<Finding | undefined> => {
+    for (const less of reduced) {
       const fewer = await asking.ask(less, query, variables);
       figures.reductions += 1;
       if (fewer.refused === undefined && !isWithin(fewer.body.data, answer.body.data, instead))
@@ -162,29 +109,105 @@ export async function tryTriple(
           `${JSON.stringify(callerOf(less))}\n${fewer.text}\nis more than\n${answer.text}`,
         );
     }
-  }
-  return undefined;
+    return undefined;
+  };
+
+  const comparedRequests = (
+    answer: ProductAnswer,
+    again: ProductAnswer,
+    figures: Figures,
+  ): Finding | undefined => {
+    if (!isEachAgencyCompared) return undefined;
+    for (const agency of other.uncleared) {
+      const [before, after] = [answer, again].map((each) => requestsTo(agency, each));
+      figures.requests += 1;
+      if (before !== after)
+        return found('interference', `\`${agency}\` is asked\n${before}\nbecomes\n${after}`);
+    }
+    return undefined;
+  };
+
+  return {
+    seed,
+    weight: weightOf(expected),
+    asked: { principal, query, variables },
+    worlds: [world, other.world],
+    async run({ stage, schemas }, asking, figures) {
+      stage.world = world;
+      stage.guard = guard;
+      const answer = await asking.ask(principal, query, variables);
+      noteAnswer(figures, query, graph, expected);
+      const entered = closed.find(({ agency, sign }) =>
+        answer.requests.some((request) => request.agency === agency && request.text.includes(sign)),
+      );
+      if (entered) return found('interference', `\`${entered.field}\` is sent to \`${entered.agency}\``);
+      const isStopped = answer.text.includes('"INTERNAL"') && closed.length > 0;
+      if (isStopped) figures.stopped += 1;
+      const different = isStopped ? undefined : disagreement(answer, expected);
+      if (different !== undefined) return found('disagreement', different);
+      const unrecorded = isStopped ? undefined : recordsDisagreement(answer, expected, world);
+      if (unrecorded !== undefined) return found('records', unrecorded);
+      const sent = answer.refused === undefined ? sentDifference(graph, answer) : undefined;
+      if (sent !== undefined) return found('records', sent);
+      figures.records += answer.disclosures.length;
+
+      if (other.values + other.rows === 0) figures.unchanged += 1;
+      stage.world = other.world;
+      const again = await asking.ask(principal, query, variables);
+      if (again.text !== answer.text) return found('interference', `${answer.text}\nbecomes\n${again.text}`);
+      const [recorded, others] = [answer, again].map((each) => recordsText(each, isEachAgencyCompared));
+      if (recorded !== others) return found('records', `${recorded}\nbecomes\n${others}`);
+      const asked = comparedRequests(answer, again, figures);
+      if (asked) return asked;
+
+      stage.world = world;
+      // Beyond what may be read nothing is asked, neither usually nor by a planner that was told to plan it all.
+      for (const isUnpruned of isEncodedTwice ? [false, true] : []) {
+        const { requests } = isUnpruned
+          ? await asking.ask(principal, query, variables, { isUnpruned })
+          : answer;
+        const never = neverAuthorized(graph, schemas, rights, requests);
+        if (never !== undefined) return found('interference', never);
+      }
+      if (isEncodedTwice) {
+        const text = await encodingDifference(asking, { principal, query, variables }, answer);
+        figures.encodings += 1;
+        if (text !== undefined) return found('encodings', text);
+      }
+      if (answer.refused !== undefined || isStopped) return undefined;
+      if (chosen) figures.rewordings += 1;
+      return (await inOtherWords(asking, answer)) ?? withLess(asking, answer, figures);
+    },
+  };
 }
 
-/** Trace ids of refusals are made anew each time. */
-const traces = /"traceId":"[^"]*"/gu;
-
-function note(
-  figures: Figures,
-  query: string,
-  graph: Graph,
-  expected: ReturnType<Reference['answer']>,
-): void {
-  if (expected.kind === 'refused') figures.refused += 1;
-  else {
-    if (expected.withheld.length > 0) figures.withheld += 1;
-    if (expected.met.masked > 0) figures.masked += 1;
-    if (expected.met.hidden + expected.met.dropped > 0) figures.hidden += 1;
-    for (const { coordinate } of expected.withheld) figures.coordinates.add(coordinate);
+/** The records of an answer without their times; whom values were sent to only where that is compared. */
+function recordsText({ disclosures }: ProductAnswer, withReceivers: boolean): string {
+  const counts = new Map<string, number>();
+  const lines = new Set<string>();
+  for (const { at: _at, receivers, entities, returned, suppressed, ...record } of disclosures) {
+    if (record.decision === 'SENT' && !withReceivers) continue;
+    // What was sent elsewhere has a record of its own, which would tell that it was.
+    const text = JSON.stringify(withReceivers ? { ...record, receivers } : record);
+    counts.set(text, (counts.get(text) ?? 0) + returned + suppressed);
+    for (const entity of entities) lines.add(`${text} ${entity}`);
   }
-  for (const type of graph.types)
-    for (const { name } of type.fields)
-      if (query.includes(name)) figures.coordinates.add(`${type.name}.${name}`);
+  return [...lines, ...[...counts].map(([text, count]) => `${text} ${count}`)].toSorted().join('\n');
+}
+
+function requestsTo(agency: string, { requests }: ProductAnswer): string {
+  return requests
+    .filter((request) => request.agency === agency)
+    .map(({ text }) => text)
+    .toSorted()
+    .join('\n');
+}
+
+function weightOf(expected: ReturnType<ProvedGraph['reference']['answer']>): number {
+  if (expected.kind === 'refused') return 14;
+  const { masked, hidden, dropped } = expected.met;
+  const kinds = [expected.withheld.length, masked, hidden, dropped, expected.recorded.length];
+  return kinds.filter((count) => count > 0).length * 3 + Math.min(9, expected.withheld.length);
 }
 
 function usedIn(
@@ -198,15 +221,25 @@ function usedIn(
 function closedFlows(
   { types }: Graph,
   rights: ReferenceRights,
-): readonly { readonly agency: string; readonly field: string }[] {
+): readonly { readonly agency: string; readonly field: string; readonly sign: string }[] {
   return types.flatMap(({ name: type, fields }) =>
-    fields.flatMap(({ requires, owners }) => {
-      const source = fields.find(({ name }) => name === requires);
-      // What is public may go anywhere.
-      if (!source || rights.isPublic(type, source)) return [];
-      return owners
-        .filter((owner) => !Object.values(source.stated).some(({ flow = [] }) => flow.includes(owner)))
-        .map((agency) => ({ agency, field: source.name }));
+    fields.flatMap(({ name: made, requires, context, owners }) => {
+      const above = types.find((each) => each.name === context?.type) ?? { name: type, fields };
+      const source = above.fields.find(({ name }) => name === (context?.field ?? requires));
+      const isStated = Object.values(source?.stated ?? {}).some(({ flow }) => flow !== undefined);
+      // What is public may go anywhere, unless somebody says where to.
+      if (!source || (rights.isPublic(above.name, source) && !isStated)) return [];
+      return (
+        owners
+          .filter((owner) => !source.owners.includes(owner))
+          .filter((owner) => !Object.values(source.stated).some(({ flow = [] }) => flow.includes(owner)))
+          // By its name in a representation, or by the field that it is sent along to.
+          .map((agency) => ({
+            agency,
+            field: source.name,
+            sign: context ? `${made}(` : `"${source.name}":`,
+          }))
+      );
     }),
   );
 }
@@ -235,5 +268,6 @@ function substituted({ types }: Graph): ReadonlySet<string> {
         : [],
     ),
   );
-  return new Set(named);
+  // With less of it allowed, more is told of what is withheld.
+  return new Set([...named, 'withheld', 'z_withheld']);
 }

@@ -54,7 +54,7 @@ export function randomWorld(tape: Tape, graph: Graph): World {
   const make = (type: GraphType, name: string, from: string): void => {
     const markings = Object.fromEntries(
       type.markedIn.map((agency) => {
-        if (tape.once(9)) return [agency, null];
+        if (tape.once(12)) return [agency, null];
         last = randomMarking(tape, graph, last);
         return [agency, last];
       }),
@@ -86,7 +86,7 @@ export function randomWorld(tape: Tape, graph: Graph): World {
     for (const name of names.get(type.name) ?? []) make(type, name, type.home);
   }
   const roots = Object.fromEntries(
-    graph.roots.map((field) => [
+    [...graph.roots, ...graph.changes].map((field) => [
       field.name,
       field.name.startsWith('list') ? [...(names.get(field.named) ?? [])] : fieldValue(field, 'Query'),
     ]),
@@ -116,6 +116,8 @@ export function randomValue(
 
 function randomMarking(tape: Tape, { agencies }: Graph, like: SentMarking | undefined): SentMarking {
   const [first = '', ...others] = agencies;
+  // Of two objects with one marking, another agency may have marked one otherwise.
+  if (like && tape.once(5)) return like;
   // Two that differ in nothing but their originator are easily taken for one.
   if (like && tape.once(4)) return { ...like, originator: tape.pick([first, ...others]) };
   return {

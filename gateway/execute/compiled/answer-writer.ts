@@ -110,8 +110,12 @@ function writeField(
     if (inPlace !== undefined) writing.placed += 1;
     if (inPlace !== undefined && inPlace !== notedHere) {
       writing.withheld.value(object, key);
-      const written = typeof inPlace === 'string' ? inPlace : field.write(inPlace.value, writing, depth + 1);
-      return decided(written ?? 'null', required, writing);
+      if (typeof inPlace === 'string') return decided(inPlace, required, writing);
+      if ('also' in inPlace) {
+        writing.withheld.value(object, inPlace.also);
+        return decided(inPlace.json, required, writing);
+      }
+      return decided(field.write(inPlace.value, writing, depth + 1) ?? 'null', required, writing);
     }
   }
   const value = field.inherited && !Object.hasOwn(object, key) ? undefined : object[key];

@@ -47,7 +47,7 @@ export type ReleaseField = (
   object: JsonObject,
   session: ReleaseSession,
   path: Path,
-) => string | OtherValue | NotedHere | undefined;
+) => string | OtherValue | KeptBack | NotedHere | undefined;
 
 /**
  * Without it, what was written of an object is written again wherever the same object stands: nothing that is shown
@@ -59,6 +59,12 @@ export type NotedHere = typeof notedHere;
 /** A value that is shown instead: a less exact one. */
 export interface OtherValue {
   readonly value: unknown;
+}
+
+/** This JSON stands in its place, and the value at `also` is not shown either: of neither a failure is told. */
+export interface KeptBack {
+  readonly json: string;
+  readonly also: string;
 }
 
 /** What becomes of a whole object. */

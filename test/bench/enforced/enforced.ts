@@ -40,7 +40,7 @@ export async function enforced({ rounds, seconds }: BenchOptions): Promise<reado
   };
   process.once('exit', end);
   try {
-    const agencies = await started(children, 'agencies-process.ts', []);
+    const agencies = await started(children, new URL('./agencies-process.ts', import.meta.url), []);
     const seats: Seat[] = [];
     for (const way of ways) seats.push(await seatOf(children, way, agencies.port, folder));
     const lines: string[] = ways.map((way) => `${way.padEnd(9)} ${aboutWays[way]}`);
@@ -71,16 +71,16 @@ export async function enforced({ rounds, seconds }: BenchOptions): Promise<reado
 
 async function started(
   children: ChildProcess[],
-  file: string,
+  file: URL,
   args: readonly string[],
 ): Promise<{ readonly pid: number; readonly port: number }> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+  const path = fileURLToPath(file);
   const flags = ['--max-semi-space-size=32', '--min-semi-space-size=32'];
   const child = spawn(process.execPath, [...flags, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   const lines = createInterface(child.stdout);
   const [line] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as readonly string[];
-  if (line === undefined || child.pid === undefined) throw new Error(`\`${file}\` ended before it listened`);
+  if (line === undefined || child.pid === undefined) throw new Error(`\`${path}\` ended before it listened`);
   return { pid: child.pid, port: Number(line) };
 }
 
@@ -88,7 +88,11 @@ async function seatOf(children: ChildProcess[], way: Way, agencies: number, fold
   const dataDir = join(folder, way);
   mkdirSync(dataDir, { mode: 0o700 });
   const issuer = await openDemoIssuer(dataDir);
-  const { pid, port } = await started(children, 'gateway-process.ts', [way, String(agencies), dataDir]);
+  const { pid, port } = await started(children, new URL('./gateway-process.ts', import.meta.url), [
+    way,
+    String(agencies),
+    dataDir,
+  ]);
   const places = Array.from({ length: connections }, (_, index) => index);
   return {
     way,
