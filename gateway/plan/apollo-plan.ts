@@ -1,5 +1,6 @@
 import type { FetchDataRewrite, FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { parse, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { inContextOrder } from './context-order.ts';
 import { mergedRequests, type LoneFetch } from './merged-requests.ts';
 import { calledInputs, splitByCalls, withCalls } from './required-calls.ts';
 import type { SyntheticRequires } from './synthetic-requires.ts';
@@ -29,7 +30,7 @@ export interface Planning {
 export function planOf(root: PlanNode, planning: Planning): QueryPlan {
   const fetches: LoneFetch[] = [];
   collect(root, [], { after: [], step: 0 }, fetches, planning);
-  return { requests: mergedRequests(fetches) };
+  return { requests: mergedRequests(inContextOrder(fetches)) };
 }
 
 function collect(

@@ -37,7 +37,7 @@ export interface GraphField {
   /** The field of the same entity that another agency holds and this one is computed from. */
   readonly requires?: string;
   /** The field of the object above that is sent along (`@fromContext`), and what that object is. */
-  readonly context?: { readonly type: string; readonly field: string; readonly isForeign: boolean };
+  readonly context?: { readonly type: string; readonly field: string };
   readonly args: readonly GraphArgument[];
 }
 

@@ -22,20 +22,10 @@ function idField({ agencies }: Graph, { id, home }: GraphType): GraphField {
 
 /** What a field of an object holds, computed ones from what they are computed from, also in the object `above`. */
 export function plainValue(object: WorldObject, field: GraphField, above?: WorldObject): Value {
-  if (field.context) return madeFrom(field.context, above?.fields[field.context.field] ?? null);
+  if (field.context) return madeOf(above?.fields[field.context.field] ?? null);
   if (field.name === 'id') return object.name;
   if (field.requires !== undefined) return madeOf(object.fields[field.requires] ?? null);
   return object.fields[field.name] ?? null;
-}
-
-/**
- * What is computed from a value of the object above.
- *
- * Of another agency's value nothing is told: the planner may ask for the field before the value is there
- * (`@apollo/query-planner` 2.14.4), and sends null.
- */
-export function madeFrom({ isForeign }: NonNullable<GraphField['context']>, value: Value): string {
-  return isForeign ? 'made of something' : madeOf(value);
 }
 
 /** What is computed from a value. */

@@ -32,7 +32,7 @@ export function withPart(tape: Tape, agencies: Some, types: readonly GraphType[]
   });
   const told = {
     ...field('told', 'String', tape.once(2) ? { isPublic: true } : statedFor(tape)),
-    context: { type: above.name, field: source.name, isForeign: !source.owners.includes(owner) },
+    context: { type: above.name, field: source.name },
   };
   const part: GraphType = {
     name: partName,

@@ -7,7 +7,7 @@ import type { CallerRights } from '../../subgraphs/kit/guard/caller-rights.ts';
 import { givesRow, openAgencyGuarding, type AgencyGuarding } from './agency-guards.ts';
 import { callerOf } from './callers.ts';
 import { isComposite, isRoot, markingField, type Graph } from './graph.ts';
-import { chosenBy, chosenRows, fieldNamed, madeFrom, madeOf, plainValue } from './plain-values.ts';
+import { chosenBy, chosenRows, fieldNamed, madeOf, plainValue } from './plain-values.ts';
 import type { ReferenceRights } from './reference-rights.ts';
 import { isFailure, objectOf, type Value, type World, type WorldObject } from './world.ts';
 
@@ -102,7 +102,7 @@ function resolver(graph: Graph, agency: string, stage: Stage): GraphQLFieldResol
     const value: Value = isRoot(parentType.name)
       ? (world.roots[fieldName] ?? null)
       : field.context
-        ? madeFrom(field.context, (args['from'] ?? null) as Value)
+        ? madeOf((args['from'] ?? null) as Value)
         : field.requires === undefined
           ? plainValue(object!, field)
           : madeOf((object!.sent?.[field.requires] ?? null) as Value);
