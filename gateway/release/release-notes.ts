@@ -136,7 +136,18 @@ export function workOf(session: ReleaseSession): ReleaseWork {
   return session as ReleaseWork;
 }
 
+/** Banners of answers in which everything is marked alike. */
+const banners = new WeakMap<MetMarking, Banner>();
+
 function bannerOf(shown: ReadonlySet<MetMarking>): Banner | undefined {
+  const [only] = shown;
+  if (!only || shown.size > 1) return strictestOf(shown);
+  const banner = banners.get(only) ?? strictestOf(shown);
+  if (banner) banners.set(only, banner);
+  return banner;
+}
+
+function strictestOf(shown: ReadonlySet<MetMarking>): Banner | undefined {
   const markings = [...shown].map(({ marking }) => marking);
   const [first] = markings;
   if (!first) return undefined;
