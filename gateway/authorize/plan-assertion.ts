@@ -71,7 +71,12 @@ function assertAsked(
       }
       if (keys.has(`${type}.${name}`) || keys.has(`${on.name}.${name}`)) continue;
       // By where it stands and not by the name of its type, which any field could give.
-      if (isInMarking || rights.rules.type(type).decidedBy.includes(name)) continue;
+      if (isInMarking) continue;
+      if (rights.rules.type(type).decidedBy.includes(name)) {
+        // One that `@provides` it would say how another's object may be handled.
+        if (rights.rules.field(type, name).custodians.includes(agency)) continue;
+        throw violation(`\`${agency}\` is asked for \`${type}.${name}\`, which is not its marking to give`);
+      }
       if (rights.field(type, name, [agency]).kind !== 'never') continue;
       throw violation(`\`${agency}\` is asked for \`${type}.${name}\`, which was not authorized`);
     }

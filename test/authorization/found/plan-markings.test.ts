@@ -15,6 +15,7 @@ const rights = {
   field: (type: string) => (type === 'Query' ? open : denied),
   rules: {
     type: (name: string) => ({ decidedBy: name === 'Report' ? ['marking'] : [] }),
+    field: () => ({ custodians: ['alpha'] }),
     mayEnter: () => [],
   },
 } as unknown as Rights;
